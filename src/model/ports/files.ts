@@ -1,0 +1,25 @@
+/** A file that was read whole: path below the root with `/`, bytes, SHA-256 in hex. */
+export interface ReadFile {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+  readonly sha256: string;
+}
+
+/**
+ * The files of one folder (a workspace, a pack), and nothing outside it. Guarantees: `..` and symbolic links that
+ * leave the folder are refused; files above the limit are refused before they are read; lists are sorted.
+ * Refusals are thrown as `UserError`; a missing file answers `undefined`, a missing folder an empty list.
+ */
+export interface FolderFiles {
+  readonly root: string;
+  read(name: string, maxBytes: number): ReadFile | undefined;
+  /** Files below `folder` (all depths up to 8) whose name ends with one of `extensions`; links that leave are reported in `refused`. */
+  list(
+    folder: string,
+    extensions: readonly string[],
+  ): { readonly names: readonly string[]; readonly refused: readonly string[] };
+  /** Absolute path of a file of the folder, checked like `read`. */
+  resolve(name: string): string;
+  /** Writes durably: to a temporary file beside it, synced, then renamed; `mode` for keys. */
+  write(name: string, text: string, options?: { readonly mode?: number; readonly exclusive?: boolean }): void;
+}
