@@ -43,8 +43,10 @@ export interface Io {
   readonly cwd: string;
   /** Today in UTC and the moment, taken once at the start. */
   readonly now: Date;
-  /** `err` is a terminal: progress and colours make sense. */
+  /** `err` is a terminal: progress makes sense. */
   readonly terminal: boolean;
+  /** `out` is a terminal that wants colours (https://no-color.org). */
+  readonly colours: boolean;
 }
 
 /** Reads the words after the verb. Throws `UserError` naming the word that does not fit. */

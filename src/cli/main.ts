@@ -2,7 +2,44 @@ import { type ExitCode, exit, UserError } from "../model/errors.ts";
 import { type Command, helpOf, type Io, parse } from "./command.ts";
 
 /** Verbs in the order in which a newcomer meets them; each is loaded when it is called. */
-const verbs: Readonly<Record<string, { readonly summary: string; load(): Promise<{ command: Command }> }>> = {};
+const verbs: Readonly<Record<string, { readonly summary: string; load(): Promise<{ command: Command }> }>> = {
+  init: {
+    summary: "make a workspace: tables with headers, folders, drafts of registers",
+    load: () => import("./init.ts"),
+  },
+  import: {
+    summary: "turn a NetBox export or a spreadsheet into the tables of a workspace",
+    load: () => import("./import.ts"),
+  },
+  match: {
+    summary: "propose which supplier, product or release a text of the tables means; confirm one",
+    load: () => import("./match.ts"),
+  },
+  assess: {
+    summary: "decide about every element of a network: admitted, refused or undecided",
+    load: () => import("./assess.ts"),
+  },
+  gate: {
+    summary: "decide about a purchase before it is made, line by line and as a whole",
+    load: () => import("./gate.ts"),
+  },
+  explain: {
+    summary: "show why one element is admitted, refused or undecided, and what would change it",
+    load: () => import("./explain.ts"),
+  },
+  pack: {
+    summary: "list, validate and test rule packs, shipped or your own",
+    load: () => import("./pack.ts"),
+  },
+  certify: {
+    summary: "make and sign evidence, or a key to sign with",
+    load: () => import("./certify.ts"),
+  },
+  verify: {
+    summary: "check a file of evidence step by step",
+    load: () => import("./verify.ts"),
+  },
+};
 
 const overview = () => `freigabe: which equipment may go into the network, decided from evidence
 
@@ -76,5 +113,6 @@ if (import.meta.main) {
     cwd: process.cwd(),
     now: new Date(),
     terminal: process.stderr.isTTY === true,
+    colours: process.stdout.isTTY === true && !process.env.NO_COLOR,
   });
 }

@@ -26,6 +26,11 @@ export function addMonths(day: Day, months: number): Day {
   return format(toYear, toMonth, Math.min(date, daysInMonth(toYear, toMonth)));
 }
 
+/** The day `years` later; 29 February becomes the 28th where the year has none. */
+export function addYears(day: Day, years: number): Day {
+  return addMonths(day, 12 * years);
+}
+
 /** The day `days` later (or earlier, if negative). */
 export function addDays(day: Day, days: number): Day {
   const [year, month, date] = day.split("-").map(Number) as [number, number, number];

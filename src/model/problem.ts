@@ -51,3 +51,8 @@ export interface Finding {
 
 /** Who can act on something. */
 export type Actor = "operator" | "maker" | "body" | "lab" | "authority" | "nobody";
+
+/** A problem that concerns a document or a remark and sets no record aside. */
+export function documentProblem(code: ProblemCode, message: string, place: Place, hint?: string): Problem {
+  return { kind: "problem", code, message, ...(hint !== undefined && { hint }), place, rows: 0 };
+}

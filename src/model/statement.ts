@@ -119,7 +119,13 @@ export type RegisterKind = (typeof registerKinds)[number];
 
 const Register = Type.Object(
   {
-    register: Type.Union(registerKinds.map((kind) => Type.Literal(kind))),
+    register: Type.Union([
+      Type.Literal("certificates"),
+      Type.Literal("orders"),
+      Type.Literal("notices"),
+      Type.Literal("guarantees"),
+      Type.Literal("maintenance"),
+    ]),
     operator: opt(Id),
     schemes: opt(Ids),
     edition: Type.Integer({ minimum: 1 }),

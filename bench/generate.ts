@@ -1,0 +1,148 @@
+import { mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { DuckDBInstance } from "@duckdb/node-api";
+
+/**
+ * Writes a workspace with an invented inventory of a given size: `node bench/generate.ts --elements 1000000 --format
+ * parquet`. The same size, format and seed give the same rows. Everything in it is invented and named `DEMO-`.
+ */
+export interface Shape {
+  readonly elements: number;
+  readonly format: "csv" | "parquet";
+  readonly seed: number;
+}
+
+const operators = 4;
+const makers = 40;
+const products = 100;
+const releasesPerProduct = 4;
+const functions = [
+  ...["gNB", "gNB-DU", "gNB-CU", "RU", "eNB", "transport-router", "optical-transport", "security-gateway"],
+  ...["AMF", "SMF", "UPF", "UDM", "cloud-platform", "RAN-management", "core-management"],
+];
+const seats = ["DE", "FI", "SE", "US", "KR", "CN", "JP", "FR"];
+
+export const dataFolder = join(import.meta.dirname, "data");
+
+/** Adds evidence to a generated workspace; benches of the whole run pass one, since signing is not generation. */
+export type EvidenceHook = (folder: string, shape: Shape) => Promise<void>;
+
+/** Makes the workspace and answers its folder. */
+export async function generate(shape: Shape, evidence?: EvidenceHook): Promise<string> {
+  const folder = folderOf(shape);
+  rmSync(folder, { recursive: true, force: true });
+  for (const name of ["elements", "relations", "uses"]) mkdirSync(join(folder, name), { recursive: true });
+  writeSmallTables(folder);
+  await writeLargeTables(folder, shape);
+  await evidence?.(folder, shape);
+  return folder;
+}
+
+export function folderOf({ elements, format, seed }: Shape): string {
+  return join(dataFolder, `${elements}-${format}-${seed}`);
+}
+
+function writeSmallTables(folder: string): void {
+  const count = (n: number) => Array.from({ length: n }, (_, index) => index);
+  const write = (name: string, lines: readonly string[]) => writeFileSync(join(folder, name), `${lines.join("\n")}\n`);
+  write("freigabe.yaml", [
+    "name: DEMO-bench",
+    "title: Invented inventory for measuring",
+    "country: DE",
+    "demo: true",
+    "binding:",
+    "  - pack: de-2026",
+    "days:",
+    "  asOf: 2026-11-23",
+    "  knownAt: 2026-11-23",
+  ]);
+  write("suppliers.csv", [
+    "id,name,seat",
+    ...count(makers).map((m) => `DEMO-maker-${m},Invented maker ${m},${seats[m % seats.length]}`),
+  ]);
+  write("operators.csv", [
+    "id,name,increased_risk",
+    ...count(operators).map((o) => `DEMO-operator-${o},Invented operator ${o},yes`),
+  ]);
+  write("products.csv", [
+    "id,supplier,name",
+    ...count(products).map((p) => `DEMO-product-${p},DEMO-maker-${p % makers},Invented product ${p}`),
+  ]);
+}
+
+async function writeLargeTables(folder: string, shape: Shape): Promise<void> {
+  const instance = await DuckDBInstance.create(":memory:", { autoinstall_known_extensions: "false" });
+  const connection = await instance.connect();
+  const copy = (name: string, sql: string) => {
+    const path = join(folder, name, `${name}.${shape.format}`).replaceAll("'", "''");
+    const options = shape.format === "csv" ? "format csv, header" : "format parquet";
+    return connection.run(`copy (${sql}) to '${path}' (${options})`);
+  };
+  await connection.run("set preserve_insertion_order = true");
+  await copy("elements", elementsSql(shape));
+  await copy("relations", relationsSql(shape));
+  await copy("uses", usesSql(shape));
+  connection.closeSync();
+  instance.closeSync();
+}
+
+/** A number below a billion that depends on row, purpose and seed alone. */
+const dice = (purpose: string, seed: number) => `(hash('${seed} ${purpose} ' || i) % 1000000007)::bigint`;
+const idOf = (row: string) => `'DEMO-e-' || lpad((${row})::varchar, 8, '0')`;
+
+function elementsSql({ elements, seed }: Shape): string {
+  const names = functions.map((name) => `'${name}'`).join(", ");
+  return `
+    with drawn as (
+      select i, least(${dice("product", seed)} % ${products}, ${dice("skew", seed)} % ${products}) as p,
+        ${dice("release", seed)} % ${releasesPerProduct} as r,
+        case when ${dice("known", seed)} % 100 >= 3 then date '2016-11-20' + (${dice("day", seed)} % 3650)::int end as first
+      from range(${elements}) as t(i))
+    select ${idOf("i")} as "id",
+      'DEMO-operator-' || (${dice("operator", seed)} % ${operators}) as "operator",
+      'DEMO-site-' || (i // 12) as "site",
+      'DEMO-maker-' || (p % ${makers}) as "maker",
+      'DEMO-product-' || p as "product",
+      (20 + p % 7) || '.' || r as "release",
+      case when p % 3 = 0 then sha256('DEMO ' || p || ' ' || r) end as "digest",
+      ([${names}])[1 + p % ${functions.length}] as "functions",
+      case when ${dice("status", seed)} % 200 = 0 then 'retired' else 'active' end as "status",
+      first as "in_service_since",
+      case when ${dice("updated", seed)} % 10 < 6 then first + (${dice("update", seed)} % 400)::int end as "release_since"
+    from drawn order by i`;
+}
+
+function relationsSql({ elements, seed }: Shape): string {
+  return `
+    select * from (
+      select ${idOf("i")} as "from", 'maintained-by' as "kind",
+        'DEMO-maker-' || (${dice("party", seed)} % ${makers}) as "to",
+        date '2020-01-01' as "from_day", null::date as "until_day",
+        (['DE', 'IN', 'CN', 'RO'])[1 + ${dice("place", seed)} % 4] as "place",
+        (['mediated', 'unmediated'])[1 + ${dice("access", seed)} % 2] as "access"
+      from range(0, ${elements}, 150) as t(i)
+      union all
+      select ${idOf("i")}, 'part-of', ${idOf("i - i % 12")}, null, null, null, null
+      from range(7, ${elements}, 300) as t(i) where i % 12 <> 0)
+    order by all`;
+}
+
+function usesSql({ elements, seed }: Shape): string {
+  return `
+    select 'DEMO-operator-' || (${dice("sharer", seed)} % ${operators}) as "operator", ${idOf("i")} as "element",
+      'shared' as "kind", 50 as "share", null::date as "from", null::date as "until"
+    from range(11, ${elements}, 1000) as t(i) order by all`;
+}
+
+if (import.meta.main) {
+  const { values } = parseArgs({
+    options: {
+      elements: { type: "string", default: "1000000" },
+      format: { type: "string", default: "parquet" },
+      seed: { type: "string", default: "1" },
+    },
+  });
+  const format = values.format === "csv" ? "csv" : "parquet";
+  console.log(await generate({ elements: Number(values.elements), format, seed: Number(values.seed) }));
+}

@@ -1,0 +1,57 @@
+/** Writes the published JSON Schemas from the ones the program checks with; a test fails if they differ. */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import type { TSchema } from "typebox";
+import { Config } from "../src/model/config.ts";
+import { PackManifest } from "../src/model/pack.ts";
+import { predicates, type StatementKind, statementKinds } from "../src/model/statement.ts";
+
+const base = "https://freigabe.dev/schemas";
+
+const titles: Readonly<Record<StatementKind, string>> = {
+  certificate: "A body certified a release under a scheme, or withdrew that",
+  "test-result": "A laboratory's result (in-toto test-result v0.1 with our time of signing)",
+  register: "A numbered list that says what is complete as of a day",
+  declaration: "A notice of first use, or a maker's declaration of trustworthiness",
+  order: "An authority's order about equipment",
+  "update-statement": "A release differs from a certified one by a minor or a major change",
+  oversight: "How deep others may look into a maker's product",
+  alias: "A person's confirmation of what a text in the tables means",
+};
+
+/** Path below `schemas/` -> text of the published schema. */
+export function publishedSchemas(): ReadonlyMap<string, string> {
+  const predicateFiles = statementKinds.map((kind): readonly [string, string] => {
+    const path = `predicates/${kind}.schema.json`;
+    return [
+      path,
+      publish(
+        path,
+        `Predicate ${kind}`,
+        `${titles[kind]}. Predicate type ${predicates[kind].uri}`,
+        predicates[kind].schema,
+      ),
+    ];
+  });
+  return new Map([
+    ...predicateFiles,
+    ["config.schema.json", publish("config.schema.json", "freigabe.yaml", "Configuration of a workspace", Config)],
+    [
+      "pack.schema.json",
+      publish("pack.schema.json", "pack.yaml", "What a rule pack says about itself, and its data", PackManifest),
+    ],
+  ]);
+}
+
+function publish(path: string, title: string, description: string, schema: TSchema): string {
+  const head = { $schema: "https://json-schema.org/draft/2020-12/schema", $id: `${base}/${path}`, title, description };
+  return `${JSON.stringify({ ...head, ...schema }, null, 2)}\n`;
+}
+
+if (import.meta.main) {
+  for (const [path, text] of publishedSchemas()) {
+    const file = join(import.meta.dirname, "..", "schemas", path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, text);
+  }
+}

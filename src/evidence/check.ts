@@ -1,0 +1,203 @@
+import type { Misfit } from "../model/check.ts";
+import { type Day, dayOf } from "../model/day.ts";
+import type { Content, Envelope, EvidenceDocument } from "../model/envelope.ts";
+import type { Evidence, Grade, TrustedKey } from "../model/evidence.ts";
+import { documentProblem, type Problem } from "../model/problem.ts";
+import type { Statement, Subject } from "../model/statement.ts";
+import { incoherences } from "./coherence.ts";
+import { entitlementOf } from "./entitlement.ts";
+import { mayBeBy, preAuthEncoding, publicKeyOf, verifySignature } from "./signature.ts";
+
+/** One thing that must hold of a statement, in the order in which they are checked. */
+export const stepNames = ["signer", "signature", "content", "time", "entitlement", "subject"] as const;
+export type StepName = (typeof stepNames)[number];
+
+export interface Step {
+  readonly name: StepName;
+  readonly holds: boolean;
+  readonly detail: string;
+}
+
+/** The point of view: what was known on a day, and whether keys made for demonstrations count. */
+export interface Viewpoint {
+  readonly knownAt: Day;
+  readonly demo: boolean;
+}
+
+export interface StatementCheck {
+  readonly steps: readonly Step[];
+  readonly evidence?: Evidence;
+  /** Why it is not evidence; absent also when it only is not known yet. */
+  readonly problem?: Problem;
+  /** Nothing is wrong with it, but it was signed after known-at. */
+  readonly later: boolean;
+}
+
+type SignedDocument = Extract<EvidenceDocument, { kind: "envelope" }>;
+type Judged<T> = { readonly step: Step; readonly value?: T };
+
+/**
+ * Checks a signed document step by step and makes it `Evidence` if all hold. A step is left out if one that it builds
+ * on failed. `trust` holds every key somebody is known by; which of them count is decided here.
+ */
+export function checkStatement(document: SignedDocument, trust: readonly TrustedKey[], at: Viewpoint): StatementCheck {
+  const known = judgeSigners(document.envelope, trust, at);
+  const signed = known.value && judgeSignatures(document.envelope, known.value);
+  const content = judgeContent(document.content);
+  const timely = signed?.value && content.value && judgeTime(content.value, signed.value, at);
+  const entitled = timely?.value && content.value && judgeEntitlement(content.value, timely.value);
+  const subject = content.value && judgeSubject(content.value);
+
+  const steps = [known, signed, content, timely, entitled, subject].flatMap((judged) => judged?.step ?? []);
+  const later = timely?.later === true && steps.every(({ name, holds }) => holds || name === "time");
+  const failed = steps.find(({ holds }) => !holds);
+  if (failed) return { steps, later, ...(!later && { problem: problemOf(document.file, failed, content.pointer) }) };
+  if (!content.value || !entitled?.value) throw new Error("a statement whose steps all hold has content and signers");
+  return { steps, later: false, evidence: admit(document, content.value, entitled.value) };
+}
+
+function judgeSigners(envelope: Envelope, trust: readonly TrustedKey[], at: Viewpoint): Judged<readonly TrustedKey[]> {
+  const hinted = trust.filter((key) => envelope.signatures.some(({ keyid }) => mayBeBy(keyid, key)));
+  const counting = hinted.filter((key) => at.demo || !key.id.startsWith("DEMO-"));
+  if (counting.length > 0) {
+    return { step: held("signer", `known: ${names(counting)}`), value: counting };
+  }
+  if (hinted.length > 0) {
+    return { step: failed("signer", `${names(hinted)} is a demonstration key and counts only in a demo`) };
+  }
+  const keyids = envelope.signatures.map(({ keyid }) => (keyid === undefined ? "none" : `\`${keyid.slice(0, 16)}\``));
+  return { step: failed("signer", `no trusted key fits the keyid ${[...new Set(keyids)].join(", ")}`) };
+}
+
+/** Signatures of unknown keys are passed over; one of a known key that does not hold spoils the envelope. */
+function judgeSignatures(envelope: Envelope, keys: readonly TrustedKey[]): Judged<readonly TrustedKey[]> {
+  const bytes = preAuthEncoding(envelope.payloadType, envelope.payload);
+  const holding = new Set<TrustedKey>();
+  for (const { keyid, sig } of envelope.signatures) {
+    const candidates = keys.filter((key) => mayBeBy(keyid, key));
+    const signer = candidates.find((key) => verifySignature(publicKeyOf(key), bytes, sig));
+    if (signer) holding.add(signer);
+    else if (candidates.length > 0 && keyid !== undefined) {
+      return { step: failed("signature", `the signature of ${names(candidates)} does not fit the payload`) };
+    }
+  }
+  if (holding.size === 0) return { step: failed("signature", "no signature fits the payload and a trusted key") };
+  const value = [...holding].sort((a, b) => (a.id < b.id ? -1 : 1));
+  return { step: held("signature", `holds for ${names(value)}, ${envelope.payload.length} bytes signed`), value };
+}
+
+function judgeContent(content: Content): Judged<Statement> & { pointer?: string } {
+  if (content.kind === "foreign") return { step: failed("content", content.message) };
+  const [first, ...more]: readonly Misfit[] =
+    content.kind === "broken"
+      ? content.problems.map(({ message, place }) => ({ pointer: place.pointer ?? "", message }))
+      : incoherences(content.statement);
+  if (first) {
+    const others = more.length > 0 ? ` (and ${more.length} more)` : "";
+    const where = first.pointer ? `at \`${first.pointer}\`: ` : "";
+    return { step: failed("content", `${where}${first.message}${others}`), pointer: first.pointer };
+  }
+  if (content.kind === "broken") return { step: failed("content", "the payload could not be read") };
+  return { step: held("content", `in-toto Statement v1, ${content.statement.kind}`), value: content.statement };
+}
+
+function judgeTime(
+  statement: Statement,
+  keys: readonly TrustedKey[],
+  at: Viewpoint,
+): Judged<readonly TrustedKey[]> & { later?: boolean } {
+  const signedOn = signingDay(statement);
+  if (signedOn > at.knownAt) {
+    return { step: failed("time", `signed on ${signedOn}, not yet known on ${at.knownAt}`), later: true };
+  }
+  const reasons = keys.flatMap((key) => untimely(key, signedOn, at.knownAt) ?? []);
+  const value = keys.filter((key) => untimely(key, signedOn, at.knownAt) === undefined);
+  if (value.length === 0) return { step: failed("time", reasons.join("; ")) };
+  const aside = reasons.length > 0 ? `; set aside: ${reasons.join("; ")}` : "";
+  return {
+    step: held("time", `signed on ${signedOn}, ${names(value)} valid then and on ${at.knownAt}${aside}`),
+    value,
+  };
+}
+
+/**
+ * Why a key's signature does not count. A signing time is the signer's own claim, and whoever gets hold of a key that
+ * has ended can still claim an earlier day; so the key must be valid at known-at too.
+ */
+function untimely(key: TrustedKey, signedOn: Day, knownAt: Day): string | undefined {
+  const ends = [key.until, key.retired].filter((day) => day !== undefined).sort();
+  const end = ends[0];
+  if (key.compromised !== undefined && key.compromised <= knownAt) {
+    return `\`${key.id}\` is compromised since ${key.compromised}, which voids what it signed`;
+  }
+  if (signedOn < key.from) return `\`${key.id}\` is valid from ${key.from}, signed on ${signedOn}`;
+  if (end === undefined) return undefined;
+  if (signedOn > end) return `\`${key.id}\` was valid until ${end}, signed on ${signedOn}`;
+  if (knownAt <= end) return undefined;
+  return `\`${key.id}\` was valid until ${end}: on ${knownAt} only a ledger entry could prove the day of signing`;
+}
+
+function judgeEntitlement(
+  statement: Statement,
+  keys: readonly TrustedKey[],
+): Judged<{ grade: Grade; signers: readonly TrustedKey[] }> {
+  const answer = entitlementOf(statement, keys);
+  if ("refused" in answer) return { step: failed("entitlement", answer.refused) };
+  const who = answer.signers.map(({ id, role, party }) => `\`${id}\` (${role} of ${party})`).join(", ");
+  return { step: held("entitlement", `grade ${answer.grade}: ${who}`), value: answer };
+}
+
+function judgeSubject(statement: Statement): Judged<readonly Subject[]> {
+  const { subjects, predicate } = statement;
+  const names = subjects.map(({ name }) => `\`${name}\``).join(", ");
+  const copied = predicate.transcriptOf?.digest.sha256;
+  if (copied !== undefined && subjects.some(({ digest }) => digest.sha256 !== copied)) {
+    return { step: failed("subject", `digest of ${names} is not that of the copied document`) };
+  }
+  const release = releaseOf(statement);
+  const other = subjects.find(({ name }) => copied === undefined && name.includes("@") && name !== release);
+  if (release !== undefined && other) {
+    return { step: failed("subject", `subject \`${other.name}\` is not \`${release}\`, which the statement is about`) };
+  }
+  return { step: held("subject", names), value: subjects };
+}
+
+/** The subject name of the one release that a statement speaks of; absent where it speaks of none or of many. */
+function releaseOf(statement: Statement): string | undefined {
+  if (statement.kind === "certificate") return `${statement.predicate.product}@${statement.predicate.release}`;
+  if (statement.kind === "update-statement") return `${statement.predicate.product}@${statement.predicate.toRelease}`;
+  return undefined;
+}
+
+/** The one place where evidence comes into being. */
+function admit(
+  { file, digest }: SignedDocument,
+  statement: Statement,
+  { grade, signers }: { grade: Grade; signers: readonly TrustedKey[] },
+): Evidence {
+  return { statement, grade, signers, signedOn: signingDay(statement), file, digest } as Evidence;
+}
+
+function signingDay(statement: Statement): Day {
+  const day = dayOf(statement.predicate.signedAt);
+  if (day === undefined) throw new Error("a coherent statement has a signing day");
+  return day;
+}
+
+function problemOf(file: string, step: Step, pointer: string | undefined): Problem {
+  const place = { file, ...(step.name === "content" && pointer && { pointer }) };
+  const hint = `\`freigabe verify ${file} --trust DIR\` shows every step`;
+  return documentProblem("not-evidence", `not evidence, ${step.name}: ${step.detail}`, place, hint);
+}
+
+function held(name: StepName, detail: string): Step {
+  return { name, holds: true, detail };
+}
+
+function failed(name: StepName, detail: string): Step {
+  return { name, holds: false, detail };
+}
+
+function names(keys: readonly TrustedKey[]): string {
+  return keys.map(({ id }) => `\`${id}\``).join(", ");
+}

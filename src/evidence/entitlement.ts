@@ -1,0 +1,125 @@
+import { type Grade, grades, type Role, type TrustedKey } from "../model/evidence.ts";
+import type { RegisterKind, RegisterPredicate, Statement } from "../model/statement.ts";
+
+/** What a role may say: with which grade, and whether only about itself (the party its key belongs to). */
+interface Right {
+  readonly grade: Grade;
+  readonly self?: true;
+}
+type Rights = Readonly<Partial<Record<Role, Right>>>;
+
+const issuer: Right = { grade: "issuer" };
+const aboutItself: Right = { grade: "self-declared", self: true };
+
+/** Who may say what. What stands nowhere may be said by nobody. */
+const rights = {
+  certificate: { body: issuer },
+  "test-result": { lab: issuer },
+  order: { authority: issuer },
+  "update-statement": { body: issuer, lab: issuer, maker: { grade: "self-declared" } },
+  // A declaration of trustworthiness is the maker's own act, so nobody is closer to it.
+  guarantee: { maker: { grade: "issuer", self: true } },
+  notice: { authority: issuer, operator: aboutItself },
+  oversight: { authority: issuer, body: issuer, lab: issuer, maker: aboutItself },
+  alias: { approver: issuer, operator: issuer },
+} as const satisfies Record<string, Rights>;
+
+const registerRights: Readonly<Record<RegisterKind, Rights>> = {
+  certificates: { body: issuer, operator: aboutItself },
+  orders: { authority: issuer, operator: aboutItself },
+  notices: { authority: issuer, operator: aboutItself },
+  guarantees: { operator: aboutItself },
+  maintenance: { operator: aboutItself },
+};
+
+const copied = new Set(["certificate", "test-result", "order", "guarantee", "oversight"]);
+const copiedRegisters = new Set<RegisterKind>(["certificates", "orders"]);
+const copyists = new Set<Role>(["operator", "approver"]);
+
+export type Entitlement =
+  | { readonly grade: Grade; readonly signers: readonly TrustedKey[] }
+  | { readonly refused: string };
+
+/**
+ * With which grade a statement counts, given the keys whose signatures hold at their time, and which of them give it
+ * that grade; or why nobody among them may say it.
+ */
+export function entitlementOf(statement: Statement, keys: readonly TrustedKey[]): Entitlement {
+  if (statement.predicate.transcriptOf) return transcriptEntitlement(statement, keys);
+  const answers = keys.map((key) => ({ key, answer: rightOf(statement, key) }));
+  const entitled = answers.flatMap(({ key, answer }) => ("grade" in answer ? [{ key, grade: answer.grade }] : []));
+  const best = grades.find((grade) => entitled.some((one) => one.grade === grade));
+  if (best !== undefined) {
+    return { grade: best, signers: entitled.filter(({ grade }) => grade === best).map(({ key }) => key) };
+  }
+  const reasons = answers.flatMap(({ answer }) => ("refused" in answer ? [answer.refused] : []));
+  return { refused: reasons.join("; ") };
+}
+
+function rightOf(statement: Statement, key: TrustedKey): { grade: Grade } | { refused: string } {
+  const { what, of } = matterOf(statement);
+  const right: Right | undefined = of[key.role];
+  if (!right) {
+    return { refused: `\`${key.id}\` has role ${key.role}, and ${what} comes from ${Object.keys(of).join(" or ")}` };
+  }
+  const about = partyNamed(statement, key.role);
+  if (right.self && about !== key.party) {
+    const named = about === undefined ? "names no party" : `is about \`${about}\``;
+    return { refused: `\`${key.id}\` speaks for \`${key.party}\` alone, and the statement ${named}` };
+  }
+  const scheme = schemesNamed(statement).find((name) => key.schemes && !key.schemes.includes(name));
+  if (scheme !== undefined) return { refused: `\`${key.id}\` does not speak for scheme \`${scheme}\`` };
+  if (key.schemes && isRegister(statement, "certificates") && !statement.predicate.schemes?.length) {
+    return { refused: `\`${key.id}\` speaks for ${key.schemes.join(", ")} alone, and the register names no schemes` };
+  }
+  return { grade: right.grade };
+}
+
+/** Two people copied a public document: two keys under two ids, whatever else they may say. */
+function transcriptEntitlement(statement: Statement, keys: readonly TrustedKey[]): Entitlement {
+  const { what, name } = matterOf(statement);
+  const copyable = statement.kind === "register" ? copiedRegisters.has(statement.predicate.register) : copied.has(name);
+  if (!copyable) return { refused: `${what} cannot be a transcript` };
+  if (statement.kind === "register" && statement.predicate.operator !== undefined) {
+    return { refused: "a register of what an operator holds is signed by the operator, not copied" };
+  }
+  const signers = keys.filter(({ role }) => copyists.has(role));
+  const different = Math.min(
+    new Set(signers.map(({ keyid }) => keyid)).size,
+    new Set(signers.map(({ id }) => id)).size,
+  );
+  if (different >= 2) return { grade: "transcript", signers };
+  return { refused: `a transcript needs two signers with role operator or approver, got ${different}` };
+}
+
+function matterOf(statement: Statement): { name: string; what: string; of: Rights } {
+  if (statement.kind === "register") {
+    const { register } = statement.predicate;
+    return { name: register, what: `a register of ${register}`, of: registerRights[register] };
+  }
+  const name = statement.kind === "declaration" ? statement.predicate.declaration : statement.kind;
+  const words = name.replace("-", " ");
+  return { name, what: `${/^[aeiou]/.test(words) ? "an" : "a"} ${words}`, of: rights[name] };
+}
+
+/** The party a statement is about, in the capacity of `role`. */
+function partyNamed(statement: Statement, role: Role): string | undefined {
+  const { predicate } = statement;
+  if (role === "maker") return "maker" in predicate ? predicate.maker : undefined;
+  return "operator" in predicate ? predicate.operator : undefined;
+}
+
+/** Schemes a statement speaks of. Test results and update statements name none; for them the facts compare. */
+function schemesNamed(statement: Statement): readonly string[] {
+  if (statement.kind === "certificate") return [statement.predicate.scheme];
+  if (!isRegister(statement, "certificates")) return [];
+  return [...(statement.predicate.schemes ?? []), ...entrySchemes(statement.predicate)];
+}
+
+function entrySchemes(register: RegisterPredicate): readonly string[] {
+  return register.entries.flatMap((entry) => ("scheme" in entry ? [entry.scheme] : []));
+}
+
+function isRegister(statement: Statement, kind: RegisterKind): statement is Statement & { kind: "register" } {
+  return statement.kind === "register" && statement.predicate.register === kind;
+}

@@ -1,0 +1,199 @@
+import { type Fact, type Facts, type FactValue, isKnown } from "../model/fact.ts";
+import type { NamedAction } from "../model/verdict.ts";
+import { graded, selecting } from "./build.ts";
+import { catalogue } from "./catalogue.ts";
+import { level } from "./certificate-level.ts";
+import { accessWords } from "./maintenance.ts";
+import type { Setting } from "./setting.ts";
+
+type Effort = NamedAction["effort"];
+const definitions = new Map(catalogue.map((definition) => [definition.name, definition]));
+
+/**
+ * What people could do about the facts of one question, each with all the facts it would set. Only what is not yet so
+ * is offered; what nobody can do (no scheme exists, a waiting time) is named with `nobody` and never counted on.
+ */
+export function namedActions(setting: Setting, facts: Facts): readonly NamedAction[] {
+  return [
+    ...showFirstUse(facts),
+    ...certification(setting, facts),
+    ...paperwork(facts),
+    ...ownership(facts),
+    ...access(setting, facts),
+    ...review(setting, facts),
+    ...testing(facts),
+    ...replacement(facts),
+  ].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+/** Only where a day is missing: which reading of "first use" counts, no operator can show. */
+function showFirstUse({ era }: Facts): readonly NamedAction[] {
+  const definition = definitions.get("era");
+  if (era?.kind !== "selecting" || !definition || !era.why.some(({ who }) => who === "operator")) return [];
+  const offered = new Set<FactValue>([...era.possible, "none"]);
+  return definition.values.flatMap((value, index) =>
+    offered.has(value)
+      ? [
+          action(
+            `show-first-use-${value}`,
+            `show by its day of first use that this was the duty: ${definition.labels?.[index]}`,
+            "operator",
+            1,
+            { era: selecting(definition, [value], []) },
+          ),
+        ]
+      : [],
+  );
+}
+
+function certification({ parameters }: Setting, { certificate }: Facts): readonly NamedAction[] {
+  if (certificate?.kind !== "graded" || certificate.worst === level.inTerm) return [];
+  const sets = known("certificate", level.inTerm);
+  const codes = new Set(certificate.why.map(({ code }) => code));
+  if (codes.has("no-scheme"))
+    return [action("await-scheme", "a scheme for this function must first exist", "nobody", 5, sets)];
+  const offers = [
+    action(
+      "deploy-certified",
+      "deploy a release that holds a certificate of an admissible scheme",
+      "operator",
+      4,
+      sets,
+    ),
+  ];
+  if (codes.has("identity"))
+    offers.push(
+      action(
+        "sign-update",
+        "have the maker sign that the update from the certified release is minor",
+        "maker",
+        2,
+        sets,
+      ),
+    );
+  if (codes.has("expired") || certificate.best === level.beforeUse)
+    offers.push(action("renew-certificate", "renew the certificate for the release in use", "maker", 3, sets));
+  if (codes.has("missing") || codes.has("stale-register"))
+    offers.push(
+      action("show-certificate", "put the certificate of this release on file, if it holds one", "operator", 1, sets),
+    );
+  if (certificate.best === level.none && parameters.certifiedLate === "admitted")
+    offers.push(action("certify", "have the release in use certified", "maker", 4, sets));
+  return offers;
+}
+
+function paperwork({ notice, standStillOver, guarantee, prohibited }: Facts): readonly NamedAction[] {
+  const offers: NamedAction[] = [];
+  const noticeOpen = notice && !isKnown(notice);
+  if (noticeOpen)
+    offers.push(
+      action("show-notice", "put the notice given before first use on file", "operator", 1, {
+        ...known("notice", true),
+        ...known("standStillOver", true),
+      }),
+    );
+  if (standStillOver?.why.some(({ code }) => code === "stand-still"))
+    offers.push(action("wait", "wait until the waiting time ends", "nobody", 1, known("standStillOver", true)));
+  if (guarantee && !isBest(guarantee, true))
+    offers.push(
+      action(
+        "show-guarantee",
+        "obtain the maker's guarantee declaration and put it on file",
+        "maker",
+        2,
+        known("guarantee", true),
+      ),
+    );
+  if (prohibited && !isKnown(prohibited))
+    offers.push(
+      action(
+        "renew-orders",
+        "put a current, complete register of orders on file (if it lists none against this)",
+        "operator",
+        1,
+        known("prohibited", false),
+      ),
+    );
+  return offers;
+}
+
+function ownership({ contractMaker }: Facts): readonly NamedAction[] {
+  if (!contractMaker || isKnown(contractMaker)) return [];
+  return [
+    action(
+      "complete-owners",
+      "complete the ownership table of the maker (if no listed supplier controls it)",
+      "operator",
+      2,
+      known("contractMaker", false),
+    ),
+  ];
+}
+
+function access({ parameters }: Setting, { maintenance, accessAllowed }: Facts): readonly NamedAction[] {
+  const wanted = accessWords[String(parameters.accessAtMost)] ?? 3;
+  const steps: readonly (readonly [number, string, string, Effort])[] = [
+    [1, "mediate-access", "lead all access from abroad through the operator's own gateway", 2],
+    [2, "maintain-at-home", "have it maintained by people at home", 3],
+    [3, "mediate-at-home", "have it maintained by people at home, through the operator's own gateway", 4],
+  ];
+  return steps.flatMap(([reached, id, title, effort]) => {
+    const better = maintenance?.kind === "graded" && Number(maintenance.worst) < reached;
+    const enough = accessAllowed && !isBest(accessAllowed, true) && reached >= wanted;
+    if (!better && !enough) return [];
+    const sets = { ...(better && known("maintenance", reached)), ...(enough && known("accessAllowed", true)) };
+    return [action(id, title, "operator", effort, sets)];
+  });
+}
+
+function review({ parameters }: Setting, { oversight, oversightEnough }: Facts): readonly NamedAction[] {
+  const wanted = Number(parameters.oversightAtLeast ?? 6);
+  const labels = definitions.get("oversight")?.labels ?? [];
+  return labels.flatMap((label, reached) => {
+    const better = oversight?.kind === "graded" && Number(oversight.worst) < reached;
+    const enough = oversightEnough && !isBest(oversightEnough, true) && reached >= wanted;
+    if (!better && !enough) return [];
+    const sets = { ...(better && known("oversight", reached)), ...(enough && known("oversightEnough", true)) };
+    return [
+      action(
+        `oversight-${reached}`,
+        `let reviewers in and have them sign: ${label}`,
+        "maker",
+        Math.max(1, Math.min(5, reached)) as Effort,
+        sets,
+      ),
+    ];
+  });
+}
+
+function testing({ tested }: Facts): readonly NamedAction[] {
+  if (!tested || isBest(tested, true)) return [];
+  return [
+    action(
+      "test-release",
+      "have a recognised lab test the release, or put its result on file",
+      "lab",
+      4,
+      known("tested", true),
+    ),
+  ];
+}
+
+function replacement({ prohibited, contractMaker }: Facts): readonly NamedAction[] {
+  const banned = (prohibited && !isBest(prohibited, false)) || (contractMaker && !isBest(contractMaker, false));
+  if (!banned) return [];
+  const sets = { ...(prohibited && known("prohibited", false)), ...(contractMaker && known("contractMaker", false)) };
+  return [action("replace", "replace it with equipment of a maker that no rule bars", "operator", 5, sets)];
+}
+
+function known(name: string, value: FactValue): Facts {
+  return { [name]: graded(value, value, []) };
+}
+
+function isBest(fact: Fact, best: FactValue): boolean {
+  return fact.kind === "graded" && fact.worst === best;
+}
+
+function action(id: string, title: string, who: NamedAction["who"], effort: Effort, sets: Facts): NamedAction {
+  return { id, title, who, effort, sets };
+}

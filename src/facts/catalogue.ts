@@ -1,0 +1,86 @@
+import type { Fact, FactDefinition, Facts } from "../model/fact.ts";
+import type { MakerSpread } from "../model/measure.ts";
+import { certificate, deriveCertificate } from "./certificate.ts";
+import { contractMaker, deriveContractMaker } from "./contract-maker.ts";
+import { critical, deriveCritical } from "./critical.ts";
+import { deriveEra, era } from "./era.ts";
+import { deriveGuarantee, guarantee } from "./guarantee.ts";
+import { deriveIncreasedRisk, increasedRisk } from "./increased-risk.ts";
+import { accessAllowed, deriveAccessAllowed, deriveMaintenance, maintenance } from "./maintenance.ts";
+import { deriveNotice, deriveStandStill, notice, standStill } from "./notice.ts";
+import { deriveOversight, deriveOversightEnough, oversight, oversightEnough } from "./oversight.ts";
+import { deriveProhibited, prohibited } from "./prohibited.ts";
+import { deriveSegment, segment } from "./segment.ts";
+import type { Setting } from "./setting.ts";
+import { deriveLargestShare, deriveMakerCount, largestShare, makerCount } from "./spread.ts";
+import type { Equipment } from "./subject.ts";
+import { deriveTested, tested } from "./tested.ts";
+
+type Derive<Subject> = readonly [FactDefinition, (setting: Setting, subject: Subject) => Fact];
+
+/** Facts about equipment that is alike: what it is, whose, since when. */
+const ofEquipment: readonly Derive<Equipment>[] = [
+  [critical, deriveCritical],
+  [segment, deriveSegment],
+  [increasedRisk, deriveIncreasedRisk],
+  [era, deriveEra],
+  [certificate, deriveCertificate],
+  [notice, deriveNotice],
+  [standStill, deriveStandStill],
+  [guarantee, deriveGuarantee],
+  [prohibited, deriveProhibited],
+  [contractMaker, deriveContractMaker],
+  [oversight, deriveOversight],
+  [oversightEnough, deriveOversightEnough],
+  [tested, deriveTested],
+];
+
+/** Facts about the people who work on an element: operator, and the parties that the tables name. */
+const ofMaintenance: readonly (readonly [
+  FactDefinition,
+  (setting: Setting, operator: string, parties: string) => Fact,
+])[] = [
+  [maintenance, deriveMaintenance],
+  [accessAllowed, deriveAccessAllowed],
+];
+
+const ofNetwork: readonly Derive<MakerSpread>[] = [
+  [makerCount, deriveMakerCount],
+  [largestShare, deriveLargestShare],
+];
+
+/** Every fact that a rule may look at. */
+export const catalogue: readonly FactDefinition[] = [
+  ...ofEquipment.map(([definition]) => definition),
+  ...ofMaintenance.map(([definition]) => definition),
+  ...ofNetwork.map(([definition]) => definition),
+];
+
+/** The facts about equipment that the pack's rules read. */
+export function equipmentFacts(setting: Setting, equipment: Equipment): Facts {
+  return derive(setting, ofEquipment, equipment);
+}
+
+/** The facts about who works on it that the pack's rules read. */
+export function maintenanceFacts(setting: Setting, operator: string, parties: string): Facts {
+  const read = ofMaintenance.filter(([definition]) => reads(setting, definition));
+  return Object.fromEntries(read.map(([definition, of]) => [definition.name, of(setting, operator, parties)]));
+}
+
+/** The facts about an operator's segment that the pack's rules read. */
+export function networkFacts(setting: Setting, spread: MakerSpread): Facts {
+  return derive(setting, ofNetwork, spread);
+}
+
+function derive<Subject>(setting: Setting, modules: readonly Derive<Subject>[], subject: Subject): Facts {
+  const read = modules.filter(([definition]) => reads(setting, definition));
+  return Object.fromEntries(read.map(([definition, of]) => [definition.name, of(setting, subject)]));
+}
+
+const readBy = new WeakMap<Setting["pack"], ReadonlySet<string>>();
+
+function reads({ pack }: Setting, { name }: FactDefinition): boolean {
+  const names = readBy.get(pack) ?? new Set(pack.rules.flatMap((rule) => rule.reads));
+  readBy.set(pack, names);
+  return names.has(name);
+}

@@ -1,0 +1,173 @@
+import type { Day, DaySpan } from "../model/day.ts";
+import type { FactDefinition, GradedFact, Source, Why } from "../model/fact.ts";
+import type { PackManifest } from "../model/pack.ts";
+import type { CertificateClaim } from "../model/statement.ts";
+import { graded } from "./build.ts";
+import { certificateCuts, endOf, level, type Worth, worthOf } from "./certificate-level.ts";
+import { contest } from "./contested.ts";
+import { erasUnder } from "./era.ts";
+import { classOf, eraCuts, listOn } from "./first-use.ts";
+import { type Claim, sourceOf } from "./knowledge.ts";
+import { closure } from "./registers.ts";
+import { accepted, type Setting } from "./setting.ts";
+import { type Equipment, readings } from "./subject.ts";
+import { resolve, successorOn } from "./suppliers.ts";
+
+type Scheme = NonNullable<PackManifest["schemes"]>[number];
+
+export const certificate: FactDefinition = {
+  name: "certificate",
+  mode: "graded",
+  values: [level.none, level.held, level.named, level.beforeUse, level.inTerm],
+  labels: [
+    "no certificate of an admissible scheme",
+    "one for another release",
+    "one for this release, but not in term at first use",
+    "one in term at first use, lapsed since",
+    "one in term at first use and on the as-of day",
+  ],
+  question: "What certificate of a scheme admissible for the function covers this release?",
+  subject: "element",
+  who: ["maker", "body", "operator"],
+};
+
+/**
+ * The best that any single certificate is worth: scheme, release and term must hold of the same one. Without a fresh
+ * register another may exist that we have not seen. Without an admissible scheme it stays open whatever registers say.
+ */
+export function deriveCertificate(setting: Setting, equipment: Equipment): GradedFact {
+  const schemes = admissible(setting, equipment);
+  if (schemes.length === 0) return graded(level.none, level.inTerm, [], [noScheme(setting, equipment)]);
+  if (equipment.maker.id === undefined || equipment.product.id === undefined) {
+    const why = equipment.product.id === undefined ? equipment.product.why : (equipment.maker as { why: Why }).why;
+    return graded(level.none, level.inTerm, [], [{ ...why, code: "identity" }]);
+  }
+  const spans = certifiedSpans(setting, equipment);
+  const held = candidates(setting, equipment, schemes);
+  const worths = held.map(({ claim, scheme }) => ({ claim, worth: worthOf(setting, claim, scheme, equipment, spans) }));
+  const sources = held.map(({ claim, scheme }) => asSource(claim, scheme));
+  return best(setting, equipment, schemes, contest(setting, equipment, worths), sources);
+}
+
+function best(
+  setting: Setting,
+  equipment: Equipment,
+  schemes: readonly Scheme[],
+  worths: readonly Worth[],
+  sources: readonly Source[],
+): GradedFact {
+  const worst = Math.max(level.none, ...worths.map((worth) => worth.worst));
+  const reached = Math.max(level.none, ...worths.map((worth) => worth.best));
+  const why = worths.filter((worth) => worth.best > worst).flatMap((worth) => worth.why);
+  if (worst === level.inTerm) return graded(worst, worst, sources);
+  const whole = closure(
+    setting,
+    "certificates",
+    equipment.operator,
+    schemes.map(({ id }) => id),
+  );
+  if (whole.closed) return graded(worst, reached, [...sources, ...whole.sources], why);
+  const other: readonly Why[] =
+    worths.length > 0 && reached === level.held
+      ? [
+          {
+            code: "identity",
+            text: `the certificates at hand are for other releases than \`${equipment.release}\``,
+            who: "operator",
+          },
+        ]
+      : [];
+  return graded(worst, level.inTerm, sources, [...why, ...other, whole.why]);
+}
+
+/** Schemes that may certify the function: of its class, and with a requirement document where the scheme needs one. */
+function admissible(setting: Setting, { function: name }: Equipment): readonly Scheme[] {
+  const { schemes = [], documents = [] } = setting.pack.manifest;
+  const wanted = classOf(setting, name)?.schemes ?? [];
+  return schemes.filter(
+    ({ id, documents: needsDocument }) =>
+      wanted.includes(id) &&
+      (!needsDocument || documents.some((document) => document.scheme === id && document.function === name)),
+  );
+}
+
+function noScheme(setting: Setting, { function: name }: Equipment): Why {
+  if (name === undefined) return { code: "missing", text: "the element's function is not named", who: "operator" };
+  const list = listOn(setting, setting.asOf)?.id ?? "no list";
+  return {
+    code: "no-scheme",
+    text: `no scheme or requirement document is admissible for \`${name}\` yet (${list})`,
+    who: "nobody",
+  };
+}
+
+interface Candidate {
+  readonly claim: Claim<CertificateClaim>;
+  readonly scheme: Scheme;
+}
+
+/** Certificates of the maker (or of whom it succeeded) for the product, of an admissible scheme and document. */
+function candidates(setting: Setting, equipment: Equipment, schemes: readonly Scheme[]): readonly Candidate[] {
+  const document = setting.pack.manifest.documents?.find((entry) => entry.function === equipment.function)?.id;
+  return claimsFor(setting, equipment).flatMap((claim) => {
+    const scheme = schemes.find(({ id }) => id === claim.says.scheme);
+    if (!scheme || (scheme.admissibleUntil !== undefined && claim.says.issued > scheme.admissibleUntil)) return [];
+    if (scheme.documents && document !== undefined && !claim.says.documents?.includes(document)) return [];
+    return [{ claim, scheme }];
+  });
+}
+
+/** The latest word on each certificate for the equipment's maker and product, of any scheme. */
+export function claimsFor(setting: Setting, { maker, product }: Equipment): readonly Claim<CertificateClaim>[] {
+  const { knowledge, asOf } = setting;
+  const held = accepted(setting, "certificate", knowledge.certificates).filter(({ says }) => {
+    const holder = resolve(knowledge, "supplier", says.holder, says.issued);
+    const named = resolve(knowledge, "product", says.product, says.issued);
+    return (
+      says.issued <= asOf &&
+      named.id !== undefined &&
+      named.id === product.id &&
+      holder.id !== undefined &&
+      successorOn(knowledge, holder.id, asOf) === maker.id
+    );
+  });
+  return latestWord(held);
+}
+
+/** Of several statements by one signer on one certificate the last counts; those of other signers stand beside it. */
+function latestWord(claims: readonly Claim<CertificateClaim>[]): readonly Claim<CertificateClaim>[] {
+  const latest = new Map<string, Claim<CertificateClaim>>();
+  for (const claim of claims) {
+    const name = JSON.stringify([claim.says.certificateId, claim.by.signers.map(({ party }) => party)]);
+    const held = latest.get(name);
+    if (!held || `${claim.by.signedOn}${claim.by.digest}` > `${held.by.signedOn}${held.by.digest}`)
+      latest.set(name, claim);
+  }
+  return [...latest.values()];
+}
+
+/** First uses to which the certificate duty applies, by the readings that stay possible; today where none is left. */
+function certifiedSpans(setting: Setting, equipment: Equipment): readonly DaySpan[] {
+  const start = setting.pack.manifest.regimes?.find((regime) => regime.era === "certificate")?.from ?? "";
+  const spans = readings
+    .filter((reading) => erasUnder(setting, equipment, reading).includes("certificate"))
+    .map((reading) => equipment.firstUse[reading])
+    .map(({ from, to }) => ({ from: from === undefined || from < start ? start : from, to }))
+    .filter(({ from, to }) => from <= to);
+  return spans.length > 0 ? spans : [{ from: setting.asOf, to: setting.asOf }];
+}
+
+/** Days at which the certificate fact or the era may change with the day of first use. */
+export function equipmentCuts(setting: Setting, equipment: Equipment): readonly Day[] {
+  const schemes = admissible(setting, equipment);
+  const ends = candidates(setting, equipment, schemes).flatMap(({ claim, scheme }) =>
+    certificateCuts(claim.says, scheme),
+  );
+  return [...new Set([...eraCuts(setting, equipment.function), ...ends])].sort();
+}
+
+function asSource(claim: Claim<CertificateClaim>, scheme: Scheme): Source {
+  const { certificateId, product, release, issued } = claim.says;
+  const text = `certificate \`${certificateId}\` (${scheme.id}) for \`${product}\` \`${release}\`, ${issued} to ${endOf(claim.says, scheme)}`;
+  return sourceOf(claim, certificateId, text);
+}

@@ -1,0 +1,91 @@
+import { atLeast } from "../model/evidence.ts";
+import type { Why } from "../model/fact.ts";
+import type { CertificateClaim } from "../model/statement.ts";
+import { level, type Worth } from "./certificate-level.ts";
+import { type Claim, latestEditions } from "./knowledge.ts";
+import type { Setting } from "./setting.ts";
+import type { Equipment } from "./subject.ts";
+
+/** A certificate statement and what it is worth if nobody contradicts it. */
+export interface Weighed {
+  readonly claim: Claim<CertificateClaim>;
+  readonly worth: Worth;
+}
+
+/**
+ * A valid statement of at least the same grade, by another signer trusted for it, that says otherwise makes a
+ * certificate's worth contested: the lower claim stays possible. A later word of the same signer is no contest.
+ */
+export function contest(setting: Setting, equipment: Equipment, weighed: readonly Weighed[]): readonly Worth[] {
+  return weighed.map(({ claim, worth }) => {
+    const lower = weighed.filter((other) => isOtherWord(other.claim, claim) && other.worth.worst < worth.worst);
+    const against = [
+      ...strangers(setting, claim, weighed),
+      ...failedTest(setting, claim, equipment),
+      ...notListed(setting, claim),
+    ];
+    const floor = against.length > 0 ? level.held : Math.min(worth.worst, ...lower.map((other) => other.worth.worst));
+    const texts = [...lower.map((other) => saysOtherwise(other.claim)), ...against];
+    if (texts.length === 0 || worth.best <= level.held) return worth;
+    const why: readonly Why[] = texts.map((text) => ({ code: "contested", text, who: "body" }));
+    return { worst: Math.min(worth.worst, floor), best: worth.best, why: [...worth.why, ...why] };
+  });
+}
+
+function isOtherWord(other: Claim<CertificateClaim>, claim: Claim<CertificateClaim>): boolean {
+  return (
+    other.says.certificateId === claim.says.certificateId && weighs(other.by, claim) && !sameSigners(other.by, claim)
+  );
+}
+
+/** Statements on the same certificate that name another product or holder altogether. */
+function strangers(setting: Setting, claim: Claim<CertificateClaim>, weighed: readonly Weighed[]): readonly string[] {
+  return setting.knowledge.certificates
+    .filter((other) => isOtherWord(other, claim) && !weighed.some((one) => one.claim === other))
+    .filter(({ says }) => says.product !== claim.says.product || says.holder !== claim.says.holder)
+    .map(saysOtherwise);
+}
+
+function saysOtherwise({ says, by }: Claim<CertificateClaim>): string {
+  return `\`${by.file}\` says otherwise of certificate \`${says.certificateId}\``;
+}
+
+function failedTest(setting: Setting, claim: Claim<CertificateClaim>, equipment: Equipment): readonly string[] {
+  const tested = `${equipment.product.id}@${equipment.release}`;
+  return setting.knowledge.tests
+    .filter(({ says, by }) => says.result === "FAILED" && by.signedOn >= claim.says.issued && weighs(by, claim))
+    .filter(({ by }) => by.statement.subjects.some(({ name }) => name === tested))
+    .map(({ by }) => `\`${by.file}\` reports a failed test of \`${tested}\` after the certificate was issued`);
+}
+
+/** A complete register of the scheme, newer than the certificate, that does not list it. */
+function notListed(setting: Setting, claim: Claim<CertificateClaim>): readonly string[] {
+  return latestEditions(setting.knowledge.registers)
+    .filter(
+      ({ says, by }) =>
+        says.register === "certificates" && says.complete && says.operator === undefined && weighs(by, claim),
+    )
+    .filter(
+      ({ says }) =>
+        says.schemes?.includes(claim.says.scheme) === true &&
+        says.asOf > claim.says.issued &&
+        says.asOf <= (claim.says.until ?? says.asOf),
+    )
+    .filter(
+      ({ says }) =>
+        !says.entries.some((entry) => "certificateId" in entry && entry.certificateId === claim.says.certificateId),
+    )
+    .map(
+      ({ says, by }) =>
+        `register edition ${says.edition} in \`${by.file}\`, complete as of ${says.asOf}, does not list certificate \`${claim.says.certificateId}\``,
+    );
+}
+
+function weighs(by: Claim<unknown>["by"], claim: Claim<CertificateClaim>): boolean {
+  return by !== claim.by && atLeast(by.grade, claim.by.grade);
+}
+
+function sameSigners(by: Claim<unknown>["by"], claim: Claim<CertificateClaim>): boolean {
+  const parties = (signers: Claim<unknown>["by"]["signers"]) => signers.map(({ party }) => party).join();
+  return parties(by.signers) === parties(claim.by.signers);
+}

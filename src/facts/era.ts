@@ -1,0 +1,117 @@
+import type { FactDefinition, SelectingFact, Source, Why } from "../model/fact.ts";
+import { selecting } from "./build.ts";
+import { classOf, daysOf, eraCuts, eraOn, isDated, listOn } from "./first-use.ts";
+import { parameter, type Setting } from "./setting.ts";
+import { type Equipment, type Reading, readings } from "./subject.ts";
+
+export const era: FactDefinition = {
+  name: "era",
+  mode: "selecting",
+  values: ["none", "notice", "gap", "certificate"],
+  labels: [
+    "no duty before use: not critical then, or before BSIG 9b",
+    "notice, declaration and waiting time (BSIG 9b old)",
+    "neither: between two regimes, or before the document's duty date",
+    "certificate before first use (TKG 165(4))",
+  ],
+  question: "Which duty before use applied on the day of first use?",
+  subject: "element",
+  who: ["operator", "authority"],
+};
+
+/**
+ * The eras that the readings of "first use" leave possible. A notice was due once per type and kind of use, so a later
+ * release or element of a type in use takes the type's era there (BSIG 9b(1) old); the certificate is asked under every
+ * reading that the parameter admits. An exempt era is a privilege: where the day is not known it must be shown.
+ */
+export function deriveEra(setting: Setting, equipment: Equipment): SelectingFact {
+  if (equipment.function === undefined) return unknownFunction();
+  const wanted = admitted(setting);
+  const eras = new Set(wanted.flatMap((reading) => erasUnder(setting, equipment, reading)));
+  const whole = applyTransition(setting, equipment, eras);
+  return selecting(era, whole.eras, sources(equipment), [
+    ...undated(equipment, wanted),
+    ...ambiguous(setting, equipment, wanted),
+    ...whole.why,
+  ]);
+}
+
+function admitted(setting: Setting): readonly Reading[] {
+  const named = parameter(setting, "firstUseMeans");
+  return readings.filter((reading) => named === reading || !readings.includes(named as Reading));
+}
+
+/** Eras of one reading, after the rules for types in use and for days that are not known. */
+export function erasUnder(setting: Setting, equipment: Equipment, reading: Reading): readonly string[] {
+  const own = spanEras(setting, equipment, reading);
+  const noticed = own.includes("notice") && reading !== "type" ? spanEras(setting, equipment, "type") : [];
+  const eras = new Set([
+    ...own.filter((name) => noticed.length === 0 || name !== "notice"),
+    ...noticed.filter((name) => name !== "certificate"),
+  ]);
+  const dutiful = [...eras].filter((name) => name === "notice" || name === "certificate");
+  const mustShow = !isDated(equipment.firstUse[reading]) && parameter(setting, "exemptEraMustBeShown") !== "no";
+  return mustShow && dutiful.length > 0 ? dutiful : [...eras];
+}
+
+function spanEras(setting: Setting, equipment: Equipment, reading: Reading): readonly string[] {
+  const cuts = eraCuts(setting, equipment.function);
+  return [...new Set(daysOf(equipment.firstUse[reading], cuts).map((day) => eraOn(setting, equipment.function, day)))];
+}
+
+/** A draft list makes functions critical that were in use before; what then holds for them, the draft does not say. */
+function applyTransition(
+  setting: Setting,
+  equipment: Equipment,
+  eras: ReadonlySet<string>,
+): { eras: Iterable<string>; why: readonly Why[] } {
+  const list = listOn(setting, setting.asOf);
+  const className = classOf(setting, equipment.function)?.id;
+  const newlyListed =
+    list?.draft === true && className !== undefined && list.classes.includes(className) && eras.has("none");
+  if (!newlyListed) return { eras, why: [] };
+  const others = [...eras].filter((name) => name !== "none");
+  switch (parameter(setting, "draftTransition")) {
+    case "existing-exempt":
+      return { eras, why: [] };
+    case "none":
+      return { eras: [...others, "certificate"], why: [] };
+    default: {
+      const text = `\`${list.id}\` does not say what holds for equipment in use before (parameter \`draftTransition\`)`;
+      return { eras: [...eras, "certificate"], why: [{ code: "missing", text, who: "authority" }] };
+    }
+  }
+}
+
+function undated({ firstUse }: Equipment, wanted: readonly Reading[]): readonly Why[] {
+  const open = wanted.filter((reading) => !isDated(firstUse[reading]));
+  if (open.length === 0) return [];
+  const text = `the day of first use is not known for: ${open.join(", ")} (\`in_service_since\`, \`release_since\`)`;
+  return [{ code: "missing", text, who: "operator" }];
+}
+
+function ambiguous(setting: Setting, equipment: Equipment, wanted: readonly Reading[]): readonly Why[] {
+  const differ = new Set(wanted.map((reading) => erasUnder(setting, equipment, reading).toSorted().join())).size > 1;
+  if (!differ) return [];
+  const text =
+    "type, release and element were first used in different eras, and no source says which counts (parameter `firstUseMeans`)";
+  return [{ code: "missing", text, who: "authority" }];
+}
+
+function unknownFunction(): SelectingFact {
+  return selecting(
+    era,
+    era.values,
+    [],
+    [{ code: "missing", text: "the element's function is not named", who: "operator" }],
+  );
+}
+
+function sources({ firstUse }: Equipment): readonly Source[] {
+  return readings.map((reading) => {
+    const { from, to } = firstUse[reading];
+    const text =
+      from === to ? `first use of the ${reading}: ${to}` : `first use of the ${reading}: ${from ?? "unknown"} to ${to}`;
+    return { kind: "row", file: "elements", text };
+  });
+}

@@ -1,0 +1,45 @@
+import type { FactDefinition, GradedFact, Why } from "../model/fact.ts";
+import { graded } from "./build.ts";
+import { sourceOf } from "./knowledge.ts";
+import { closure } from "./registers.ts";
+import { accepted, type Setting } from "./setting.ts";
+import type { Equipment } from "./subject.ts";
+import { resolve, successorOn } from "./suppliers.ts";
+
+export const guarantee: FactDefinition = {
+  name: "guarantee",
+  mode: "graded",
+  values: [false, true],
+  question: "Has the maker given its guarantee declaration for the product (BSIG 9b(3) old)?",
+  subject: "element",
+  who: ["maker", "operator"],
+};
+
+/** A declaration of the maker, or of whom it succeeded, for the product; to every operator unless it names one. */
+export function deriveGuarantee(setting: Setting, { operator, maker, product }: Equipment): GradedFact {
+  const { knowledge, asOf } = setting;
+  const given = accepted(setting, "guarantee", knowledge.guarantees).filter(({ says }) => {
+    const named = resolve(knowledge, "product", says.product, says.given);
+    const by = resolve(knowledge, "supplier", says.maker ?? null, says.given);
+    const forOperator = says.operator === undefined || says.operator === operator;
+    const sameMaker = by.id !== undefined && successorOn(knowledge, by.id, asOf) === maker.id;
+    return forOperator && sameMaker && named.id !== undefined && named.id === product.id && says.given <= asOf;
+  });
+  if (given.length > 0) {
+    return graded(
+      true,
+      true,
+      given.map((claim) =>
+        sourceOf(
+          claim,
+          claim.says.declarationId,
+          `guarantee declaration \`${claim.says.declarationId}\`, given ${claim.says.given}`,
+        ),
+      ),
+    );
+  }
+  const whole = closure(setting, "guarantees", operator);
+  const unmatched = product.id === undefined ? [product.why] : maker.id === undefined ? [maker.why] : [];
+  const why: readonly Why[] = [...(whole.closed ? [] : [whole.why]), ...unmatched];
+  return graded(false, why.length > 0, whole.closed ? whole.sources : [], why);
+}

@@ -1,0 +1,131 @@
+import type { Evidence, Grade } from "../model/evidence.ts";
+import type { Source } from "../model/fact.ts";
+import type { Companies } from "../model/inventory.ts";
+import type {
+  AliasPredicate,
+  CertificateClaim,
+  DeclarationClaim,
+  OrderClaim,
+  OversightPredicate,
+  RegisterPredicate,
+  TestResultPredicate,
+  UpdatePredicate,
+} from "../model/statement.ts";
+
+/** Something a checked statement says, alone or as an entry of a register, with the evidence it came from. */
+export interface Claim<T> {
+  readonly says: T;
+  readonly by: Evidence;
+}
+
+/** All that is known at known-at, sorted by what it speaks of; the same for every pack. */
+export interface Knowledge {
+  readonly companies: Companies;
+  readonly aliases: readonly Claim<AliasPredicate>[];
+  readonly certificates: readonly Claim<CertificateClaim>[];
+  readonly updates: readonly Claim<UpdatePredicate>[];
+  readonly orders: readonly Claim<OrderClaim>[];
+  readonly notices: readonly Claim<DeclarationClaim>[];
+  readonly guarantees: readonly Claim<DeclarationClaim>[];
+  readonly oversight: readonly Claim<OversightPredicate>[];
+  readonly tests: readonly Claim<TestResultPredicate>[];
+  readonly registers: readonly Claim<RegisterPredicate>[];
+}
+
+/** Sorts checked evidence by kind; entries of registers become claims of the register's own grade. */
+export function gatherKnowledge(evidence: readonly Evidence[], companies: Companies): Knowledge {
+  const said = {
+    aliases: [] as Claim<AliasPredicate>[],
+    certificates: [] as Claim<CertificateClaim>[],
+    updates: [] as Claim<UpdatePredicate>[],
+    orders: [] as Claim<OrderClaim>[],
+    notices: [] as Claim<DeclarationClaim>[],
+    guarantees: [] as Claim<DeclarationClaim>[],
+    oversight: [] as Claim<OversightPredicate>[],
+    tests: [] as Claim<TestResultPredicate>[],
+    registers: [] as Claim<RegisterPredicate>[],
+  };
+  for (const by of evidence) {
+    const { statement } = by;
+    switch (statement.kind) {
+      case "alias":
+        said.aliases.push({ says: statement.predicate, by });
+        break;
+      case "certificate":
+        said.certificates.push({ says: statement.predicate, by });
+        break;
+      case "update-statement":
+        said.updates.push({ says: statement.predicate, by });
+        break;
+      case "order":
+        said.orders.push({ says: statement.predicate, by });
+        break;
+      case "declaration":
+        said[statement.predicate.declaration === "notice" ? "notices" : "guarantees"].push({
+          says: statement.predicate,
+          by,
+        });
+        break;
+      case "oversight":
+        said.oversight.push({ says: statement.predicate, by });
+        break;
+      case "test-result":
+        said.tests.push({ says: statement.predicate, by });
+        break;
+      case "register":
+        said.registers.push({ says: statement.predicate, by });
+        break;
+      default:
+        statement satisfies never;
+    }
+  }
+  return { companies, ...said, ...withEntries(said) };
+}
+
+/** Entries of the latest edition of every register, as claims beside the single statements. */
+function withEntries(said: Pick<Knowledge, "registers" | "certificates" | "orders" | "notices" | "guarantees">) {
+  const latest = latestEditions(said.registers);
+  const entries = <T>(kind: RegisterPredicate["register"]) =>
+    latest
+      .filter(({ says }) => says.register === kind)
+      .flatMap(({ says, by }) => says.entries.map((entry) => ({ says: entry as T, by })));
+  return {
+    certificates: [...said.certificates, ...entries<CertificateClaim>("certificates")],
+    orders: [...said.orders, ...entries<OrderClaim>("orders")],
+    notices: [...said.notices, ...entries<DeclarationClaim>("notices")],
+    guarantees: [...said.guarantees, ...entries<DeclarationClaim>("guarantees")],
+  };
+}
+
+/** What makes two documents editions of one register: kind, who keeps it, and whose or which schemes it lists. */
+export function registerName(claim: Claim<RegisterPredicate>): string {
+  const { register, operator, schemes } = claim.says;
+  const keeper = claim.by.signers
+    .map(({ party }) => party)
+    .sort()
+    .join("+");
+  return [register, keeper, operator ?? "", [...(schemes ?? [])].sort().join("+")].join("|");
+}
+
+/** The edition with the highest number of each register; of two with one number, the one signed later. */
+export function latestEditions(registers: readonly Claim<RegisterPredicate>[]): readonly Claim<RegisterPredicate>[] {
+  const latest = new Map<string, Claim<RegisterPredicate>>();
+  for (const claim of registers) {
+    const name = registerName(claim);
+    const held = latest.get(name);
+    if (!held || isLater(claim, held)) latest.set(name, claim);
+  }
+  return [...latest.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, claim]) => claim);
+}
+
+function isLater(a: Claim<RegisterPredicate>, b: Claim<RegisterPredicate>): boolean {
+  if (a.says.edition !== b.says.edition) return a.says.edition > b.says.edition;
+  return `${a.by.signedOn}${a.by.digest}` > `${b.by.signedOn}${b.by.digest}`;
+}
+
+/** A claim as the source of a fact. `day`: since when what it says has force. */
+export function sourceOf(claim: Claim<unknown>, id: string, text: string, day?: string): Source {
+  const grade: Grade = claim.by.grade;
+  const signer = claim.by.signers.map((key) => key.id).join(", ");
+  return { kind: "statement", file: claim.by.file, id, signer, grade, text, ...(day !== undefined && { day }) };
+}

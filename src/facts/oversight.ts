@@ -1,0 +1,82 @@
+import type { FactDefinition, GradedFact, Why } from "../model/fact.ts";
+import { graded } from "./build.ts";
+import { sourceOf } from "./knowledge.ts";
+import { accepted, type Setting } from "./setting.ts";
+import type { Equipment } from "./subject.ts";
+import { resolve, successorOn } from "./suppliers.ts";
+
+const top = 6;
+
+export const oversight: FactDefinition = {
+  name: "oversight",
+  mode: "graded",
+  values: [0, 1, 2, 3, 4, 5, top],
+  labels: [
+    "none",
+    "a declaration only",
+    "audit of the maker's process",
+    "test of the product by a lab",
+    "review of the source",
+    "reproducible build",
+    "reproducible build, matched to what is deployed",
+  ],
+  question: "How far does the maker let others look inside the product?",
+  subject: "element",
+  who: ["maker", "authority"],
+};
+
+/** What reviewers signed about the product, else about the maker; two that differ make it contested down to the lower. */
+export function deriveOversight(setting: Setting, { maker, product }: Equipment): GradedFact {
+  const { knowledge, asOf } = setting;
+  if (maker.id === undefined) return graded(0, top, [], [maker.why]);
+  const about = accepted(setting, "oversight", knowledge.oversight).filter(({ says, by }) => {
+    const named = resolve(knowledge, "supplier", says.maker, by.signedOn);
+    return named.id !== undefined && successorOn(knowledge, named.id, asOf) === maker.id;
+  });
+  const ofProduct = about.filter(({ says }) => says.product !== undefined && says.product === product.id);
+  const said = ofProduct.length > 0 ? ofProduct : about.filter(({ says }) => says.product === undefined);
+  const sources = said.map((claim) =>
+    sourceOf(
+      claim,
+      `oversight/${claim.says.maker}`,
+      `oversight level ${claim.says.level} of \`${claim.says.product ?? claim.says.maker}\``,
+    ),
+  );
+  if (said.length === 0)
+    return graded(
+      0,
+      top,
+      [],
+      [{ code: "missing", text: "nobody entitled has signed a level of oversight", who: "maker" }],
+    );
+  const running = said.filter(({ says }) => says.until === undefined || asOf <= says.until);
+  if (running.length === 0)
+    return graded(0, top, sources, [
+      { code: "expired", text: "the term of the oversight statement has ended", who: "maker" },
+    ]);
+  const levels = running.map(({ says }) => says.level);
+  const why: readonly Why[] = [
+    {
+      code: "contested",
+      text: `signed levels of oversight differ: ${[...new Set(levels)].sort().join(", ")}`,
+      who: "maker",
+    },
+  ];
+  return graded(Math.min(...levels), Math.max(...levels), sources, why);
+}
+
+export const oversightEnough: FactDefinition = {
+  name: "oversightEnough",
+  mode: "graded",
+  values: [false, true],
+  question: "Does the level of oversight reach the pack's parameter `oversightAtLeast`?",
+  subject: "element",
+  who: ["maker", "authority"],
+};
+
+/** The level cut at the pack's parameter. */
+export function deriveOversightEnough(setting: Setting, equipment: Equipment): GradedFact {
+  const { worst, best, sources, why } = deriveOversight(setting, equipment);
+  const wanted = Number(setting.parameters.oversightAtLeast ?? top);
+  return graded(Number(worst) >= wanted, Number(best) >= wanted, sources, why);
+}

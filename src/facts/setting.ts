@@ -1,0 +1,39 @@
+import type { Day } from "../model/day.ts";
+import { atLeast, type Grade } from "../model/evidence.ts";
+import type { Pack, ParameterValue } from "../model/pack.ts";
+import type { Action } from "../model/verdict.ts";
+import type { Claim, Knowledge } from "./knowledge.ts";
+
+/** Under what a fact is asked: for which action, on which days, by which pack, knowing what. */
+export interface Setting {
+  readonly action: Action;
+  readonly asOf: Day;
+  readonly knownAt: Day;
+  readonly pack: Pack;
+  readonly parameters: Readonly<Record<string, ParameterValue>>;
+  /** Country whose people are at home; absent: nobody is known to be. */
+  readonly country?: string;
+  /** Supplier ids by role, as the configuration lists them; a role that is absent was never filled in. */
+  readonly roles: Readonly<Record<string, readonly { readonly supplier: string; readonly source: string }[]>>;
+  readonly knowledge: Knowledge;
+  /** Digest of a register that is taken as renewed, to count what renewing it would turn. */
+  readonly renewed?: string;
+}
+
+/** A parameter's value as text; the pack's manifest declares it, so it is there. */
+export function parameter(setting: Setting, name: string): string {
+  return String(setting.parameters[name] ?? "");
+}
+
+/** The lowest grade the pack accepts for a kind; certificates and test results never below `transcript`. */
+export function lowestGrade(setting: Setting, kind: string): Grade {
+  const named = setting.pack.manifest.lowestGrade?.[kind] ?? "self-declared";
+  const floored = kind === "certificate" || kind === "test-result";
+  return floored && named === "self-declared" ? "transcript" : named;
+}
+
+/** The claims whose grade the pack accepts for their kind. */
+export function accepted<T>(setting: Setting, kind: string, claims: readonly Claim<T>[]): readonly Claim<T>[] {
+  const lowest = lowestGrade(setting, kind);
+  return claims.filter((claim) => atLeast(claim.by.grade, lowest));
+}

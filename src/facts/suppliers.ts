@@ -1,0 +1,92 @@
+import type { Day } from "../model/day.ts";
+import type { Why } from "../model/fact.ts";
+import { freeFloat, type Ownership } from "../model/inventory.ts";
+import type { Known } from "./build.ts";
+import type { Knowledge } from "./knowledge.ts";
+
+/** What a text in a table or statement means, or why that is not known. */
+export type Resolved = { readonly id: string } | { readonly id?: undefined; readonly why: Why };
+
+type Named = "supplier" | "product";
+
+/**
+ * The supplier or product that a text means on a day: an id of the tables, or what a signed alias in force says.
+ * Never by likeness. Two aliases that differ leave it unknown.
+ */
+export function resolve(knowledge: Knowledge, kind: Named, text: string | null, day: Day): Resolved {
+  if (text === null) return unknown(`the ${kind} is not named`, "missing");
+  const table = kind === "supplier" ? knowledge.companies.suppliers : knowledge.companies.products;
+  if (table.has(text)) return { id: text };
+  const meant = new Set(
+    knowledge.aliases
+      .filter(({ says }) => says.aliasOf === kind && says.text === text && inForce(says, day))
+      .map(({ says }) => says.id)
+      .filter((id) => table.has(id)),
+  );
+  const [only] = meant;
+  if (meant.size === 1 && only !== undefined) return { id: only };
+  if (meant.size > 1)
+    return unknown(`signed aliases of \`${text}\` name ${[...meant].sort().join(" and ")}`, "contested");
+  return unknown(`no ${kind} is known by \`${text}\`: \`freigabe match\` proposes, a person confirms`, "identity");
+}
+
+function unknown(text: string, code: "missing" | "identity" | "contested"): Resolved {
+  return { why: { code, text, who: "operator" } };
+}
+
+function inForce(span: { readonly from?: Day; readonly until?: Day }, day: Day): boolean {
+  return (span.from === undefined || span.from <= day) && (span.until === undefined || span.until >= day);
+}
+
+/** Who stands on `day` where the supplier stood: itself, or its successor's successor. A cycle ends where it closes. */
+export function successorOn(knowledge: Knowledge, supplier: string, day: Day): string {
+  const seen = new Set<string>();
+  let current = supplier;
+  while (!seen.has(current)) {
+    seen.add(current);
+    const next = knowledge.companies.succession
+      .filter(({ predecessor, day: since }) => predecessor === current && since <= day)
+      .sort((a, b) => (a.day < b.day ? 1 : -1))[0];
+    if (!next) return current;
+    current = next.successor;
+  }
+  return current;
+}
+
+/**
+ * Whether a supplier is, or is controlled by, one of `listed` on a day. Control is a majority of votes, followed
+ * through the owners. Votes that nobody is known to hold could be a listed holder's: from half of them on, unknown.
+ */
+export function belongsTo(knowledge: Knowledge, supplier: string, listed: ReadonlySet<string>, day: Day): Known {
+  return control(knowledge, supplier, listed, day, new Set());
+}
+
+function control(
+  knowledge: Knowledge,
+  supplier: string,
+  listed: ReadonlySet<string>,
+  day: Day,
+  seen: ReadonlySet<string>,
+): Known {
+  if (listed.has(supplier)) return true;
+  if (supplier === freeFloat) return false;
+  if (seen.has(supplier)) return "unknown";
+  const path = new Set([...seen, supplier]);
+  const owners = knowledge.companies.owners.filter(
+    ({ owned, from, until }) => owned === supplier && within(from, until, day),
+  );
+  const held = owners.reduce((sum, { percent }) => sum + percent, 0);
+  const standing = owners.map((owner) => [owner, control(knowledge, owner.owner, listed, day, path)] as const);
+  const votes = (wanted: Known) => sum(standing.filter(([, known]) => known === wanted).map(([owner]) => owner));
+  const sure = votes(true);
+  if (sure > 50) return true;
+  return sure + votes("unknown") + Math.max(0, 100 - held) >= 50 ? "unknown" : false;
+}
+
+function sum(owners: readonly Ownership[]): number {
+  return owners.reduce((total, { percent }) => total + percent, 0);
+}
+
+function within(from: Day | null, until: Day | null, day: Day): boolean {
+  return (from === null || from <= day) && (until === null || until >= day);
+}

@@ -1,0 +1,124 @@
+import Type, { type Static } from "typebox";
+
+const Text = Type.String();
+const Count = Type.Integer({ minimum: 0 });
+const Counts = Type.Record(Text, Count, { description: "name -> number of verdicts" });
+const opt = Type.Optional;
+const DayText = Type.String({ pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" });
+const OutcomeWord = Type.Union([Type.Literal("admitted"), Type.Literal("undecided"), Type.Literal("refused")]);
+const Who = Type.String({ description: "who can act: operator, maker, body, lab, authority or nobody" });
+
+export const OutcomeCounts = Type.Object({ admitted: Count, refused: Count, undecided: Count });
+export type OutcomeCounts = Static<typeof OutcomeCounts>;
+
+/** As the schema says, and nothing in it changes. */
+type Frozen<T> = T extends object ? { readonly [Name in keyof T]: Frozen<T[Name]> } : T;
+
+const Place = Type.Object({ file: Text, line: opt(Count), pointer: opt(Text) });
+
+const ProblemShape = Type.Object({
+  kind: Type.Literal("problem"),
+  code: Text,
+  message: Text,
+  hint: opt(Text),
+  place: Place,
+  rows: Type.Integer({ minimum: 0, description: "records set aside because of it" }),
+});
+
+const FindingShape = Type.Object({
+  kind: Type.Literal("finding"),
+  code: Text,
+  title: Text,
+  detail: Text,
+  who: Who,
+  verdicts: Type.Integer({ minimum: 0, description: "verdicts that would turn, or that it is about" }),
+  places: Type.Array(Place),
+});
+
+const Breakdown = Type.Object({ name: Text, verdicts: OutcomeCounts, basis: Counts });
+export type Breakdown = Frozen<Static<typeof Breakdown>>;
+
+const ReasonShape = Type.Object({
+  rule: Text,
+  pack: Text,
+  title: Text,
+  cites: Text,
+  certainty: Text,
+  remedy: Text,
+  refused: Type.Integer({ minimum: 0, description: "refused verdicts it stands against" }),
+  undecided: Type.Integer({ minimum: 0, description: "undecided verdicts it stands against" }),
+  who: Type.Record(Text, Count, { description: "who could settle it -> verdicts" }),
+  example: Type.String({ description: "an element concerned" }),
+  change: opt(Type.Array(Type.Object({ id: Text, title: Text, who: Who, effort: Count }))),
+});
+export type Reason = Frozen<Static<typeof ReasonShape>>;
+
+const PackShape = Type.Object({
+  name: Text,
+  version: Text,
+  title: Text,
+  digest: Text,
+  use: Type.Union([Type.Literal("binding"), Type.Literal("compare")]),
+  verdicts: OutcomeCounts,
+  basis: Counts,
+  parameters: Type.Array(
+    Type.Object({
+      name: Text,
+      title: Text,
+      value: Type.Union([Text, Type.Number(), Type.Boolean()]),
+      confirmed: Type.Boolean(),
+      hanging: Type.Record(Text, Count, { description: "other value -> verdicts whose outcome or basis would differ" }),
+    }),
+  ),
+});
+
+const NetworkShape = Type.Object({
+  pack: Text,
+  use: Type.Union([Type.Literal("binding"), Type.Literal("compare")]),
+  operator: Text,
+  segment: Text,
+  outcome: OutcomeWord,
+  basis: Text,
+  reasons: Type.Array(Text),
+  detail: Text,
+});
+export type NetworkVerdict = Frozen<Static<typeof NetworkShape>>;
+
+/** The result of `assess`, as `--output json` prints it. Plain, sorted, without a clock. */
+export const Assessment = Type.Object(
+  {
+    kind: Type.Literal("assessment"),
+    schemaVersion: Type.Literal(1),
+    workspace: Text,
+    title: Text,
+    action: Text,
+    asOf: DayText,
+    knownAt: DayText,
+    projection: Type.Boolean({ description: "the as-of day lies after known-at" }),
+    demo: Type.Boolean({ description: "keys and evidence of a demonstration count" }),
+    recorded: Type.Literal(false, { description: "nothing has been written to a ledger" }),
+    engine: Type.Object({ freigabe: Text, cedar: Text }),
+    packs: Type.Array(PackShape),
+    examined: Type.Integer({ minimum: 0, description: "elements: assessed + setAside" }),
+    assessed: Count,
+    setAside: Count,
+    notInUse: Type.Integer({ minimum: 0, description: "elements retired or not yet in service, outside the question" }),
+    problems: Type.Array(ProblemShape),
+    verdicts: OutcomeCounts,
+    basis: Counts,
+    operators: Type.Array(Breakdown),
+    domains: Type.Array(Breakdown),
+    grades: Type.Record(Text, Count, {
+      description: "lowest grade of evidence -> verdicts; `none`: no statement was read",
+    }),
+    nobodyCanAct: Type.Integer({ minimum: 0, description: "verdicts not admitted that nobody can turn" }),
+    reasons: Type.Array(ReasonShape),
+    network: Type.Array(NetworkShape),
+    findings: Type.Array(FindingShape),
+    evidence: Type.Object({ statements: Count, later: Count, unsigned: Count }),
+    audit: Type.Object({ questions: Count, asked: Count, differences: Count }),
+    inputs: Type.Array(Type.Object({ file: Text, sha256: Text, bytes: Count, rows: opt(Count) })),
+  },
+  { $id: "https://freigabe.dev/schemas/assessment.schema.json", title: "Freigabe assessment" },
+);
+export type Assessment = Frozen<Static<typeof Assessment>>;

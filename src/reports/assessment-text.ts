@@ -1,0 +1,209 @@
+import type { Assessment, Breakdown, Reason } from "../model/assessment.ts";
+import type { Basis } from "../model/verdict.ts";
+import { columns, grouped, paint, printable, type Style, wrap } from "./terminal.ts";
+import { basisWords } from "./words.ts";
+
+const mostReasons = 6;
+const mostFindings = 8;
+const mostProblems = 10;
+
+/** An assessment for people: what was looked at, the verdicts, why, who can act, what was set aside, what next. */
+export function assessmentText(result: Assessment, style: Style, next: readonly string[] = []): string {
+  const sections = [
+    head(result, style),
+    verdicts(result, style),
+    parts(result, style),
+    reasons(result, style),
+    parameters(result, style),
+    compared(result, style),
+    network(result, style),
+    findings(result, style),
+    aside(result, style),
+    foot(result),
+  ];
+  const ways = next.length > 0 ? [[paint(style, "bold", "Next"), ...next.map((line) => `  ${line}`)]] : [];
+  return `${[...sections, ...ways]
+    .filter((lines) => lines.length > 0)
+    .map((lines) => lines.join("\n"))
+    .join("\n\n")}\n`;
+}
+
+function head(result: Assessment, style: Style): string[] {
+  const { title, action, asOf, knownAt, demo, projection } = result;
+  const packs = result.packs.map(({ name, version, use }) => `${name} v${version} (${use})`).join(", ");
+  return [
+    paint(style, "bold", printable(title)),
+    `  ${action}, as of ${asOf}, known at ${knownAt}${projection ? " (a projection: as of lies after known at)" : ""}`,
+    `  packs: ${packs}`,
+    ...(demo ? ["  DEMONSTRATION: keys and evidence named `DEMO-` count here"] : []),
+  ];
+}
+
+function verdicts(
+  { examined, assessed, setAside, notInUse, verdicts: found, basis, grades, nobodyCanAct }: Assessment,
+  style: Style,
+): string[] {
+  const total = found.admitted + found.refused + found.undecided;
+  const looked = `Looked at ${grouped(examined)} elements: ${grouped(assessed)} assessed, ${grouped(setAside)} set aside; ${grouped(notInUse)} more not in use`;
+  if (examined === 0)
+    return [paint(style, "bold", looked), "  nothing was looked at, so nothing is shown to be in order"];
+  const share = (count: number) => `${((100 * count) / total).toFixed(1)} %`;
+  const of = (bases: readonly (readonly [string, number])[]) =>
+    bases.map(([name, count]) => `${grouped(count)} ${name}`).join(", ");
+  const kinds = Map.groupBy(Object.entries(basis), ([name]) => outcomeOf(name as Basis));
+  const rows = (["admitted", "refused", "undecided"] as const).map((outcome) => [
+    outcome,
+    grouped(found[outcome]),
+    share(found[outcome]),
+  ]);
+  const lines = columns(rows).map((line, index) => {
+    const outcome = (["admitted", "refused", "undecided"] as const)[index]!;
+    const detail = of(kinds.get(outcome) ?? []);
+    return (
+      paint(style, outcome === "admitted" ? "green" : outcome === "refused" ? "red" : "yellow", line) +
+      (detail ? `  ${detail}` : "")
+    );
+  });
+  const names = Object.keys(basis) as Basis[];
+  const legend = names.map((name) => `  ${name.padEnd(15)} ${basisWords[name] ?? ""}`);
+  return [
+    paint(style, "bold", looked),
+    `${grouped(total)} verdicts (one for each element and responsible operator):`,
+    ...lines,
+    ...(nobodyCanAct > 0 ? [`  of these, ${grouped(nobodyCanAct)} undecided that nobody can turn today`] : []),
+    `  lowest grade of evidence behind a verdict: ${of(Object.entries(grades))}`,
+    "",
+    ...legend,
+  ];
+}
+
+function outcomeOf(basis: Basis): "admitted" | "refused" | "undecided" {
+  if (basis === "evidence" || basis === "no-duty" || basis === "earlier-regime") return "admitted";
+  return basis === "rule" ? "refused" : "undecided";
+}
+
+function parts({ operators, domains }: Assessment, style: Style): string[] {
+  const table = (title: string, rows: readonly Breakdown[]) => [
+    [title, "admitted", "of it no-duty", "refused", "undecided"],
+    ...rows.map(({ name, verdicts: found, basis }) => [
+      printable(name),
+      ...[found.admitted, basis["no-duty"] ?? 0, found.refused, found.undecided].map(grouped),
+    ]),
+  ];
+  if (operators.length === 0) return [];
+  const [byOperator, byDomain] = [columns(table("operator", operators)), columns(table("domain", domains))];
+  return [paint(style, "bold", "By operator and domain"), ...byOperator, "", ...byDomain];
+}
+
+function reasons({ reasons: found }: Assessment, style: Style): string[] {
+  if (found.length === 0) return [];
+  const shown = found.slice(0, mostReasons).flatMap(oneReason);
+  const more =
+    found.length > mostReasons ? [`  and ${found.length - mostReasons} more rules (\`--output json\` has all)`] : [];
+  return [paint(style, "bold", "Largest reasons"), ...shown, ...more];
+}
+
+function oneReason({
+  rule,
+  pack,
+  title,
+  cites,
+  certainty,
+  remedy,
+  refused,
+  undecided,
+  who,
+  example,
+  change,
+}: Reason): string[] {
+  const actors = Object.entries(who)
+    .map(([name, count]) => `${name} (${grouped(count)})`)
+    .join(", ");
+  const least = change?.map(({ title: what, who: actor }) => `${what} (${actor})`).join("; and ");
+  return [
+    `  ${rule}  ${grouped(refused)} refused, ${grouped(undecided)} undecided`,
+    ...wrap(`${title}. ${cites} [${certainty}], ${pack}`, "      "),
+    ...wrap(`who can act: ${actors || "operator"}; for example ${example}`, "      "),
+    ...wrap(least ? `least change there: ${least}` : `remedy: ${remedy}`, "      "),
+  ];
+}
+
+function parameters({ packs }: Assessment, style: Style): string[] {
+  const open = packs.flatMap(({ name, use, parameters: all }) =>
+    all
+      .filter(({ confirmed }) => !confirmed)
+      .map((parameter) => ({ pack: name, use, ...parameter, most: Math.max(0, ...Object.values(parameter.hanging)) })),
+  );
+  if (open.length === 0) return [];
+  const lines = open.flatMap(({ pack, name, value, title, hanging, most }) => {
+    const turned = Object.entries(hanging)
+      .filter(([, count]) => count > 0)
+      .map(([other, count]) => `${grouped(count)} if \`${other}\``)
+      .join(", ");
+    return most === 0
+      ? [`  ${name} = ${value} (${pack}): no verdict hangs on it`]
+      : [`  ${name} = ${value} (${pack}): ${turned}`, ...wrap(title, "      ")];
+  });
+  return [paint(style, "bold", "Unconfirmed parameters, and the verdicts that hang on them"), ...lines];
+}
+
+function compared({ packs }: Assessment, style: Style): string[] {
+  const others = packs.filter(({ use }) => use === "compare");
+  if (others.length === 0) return [];
+  const rows = others.map(({ name, verdicts: found }) => [
+    name,
+    ...[found.admitted, found.refused, found.undecided].map(grouped),
+  ]);
+  return [
+    paint(style, "bold", "Beside it, for comparison only"),
+    ...columns([["pack", "admitted", "refused", "undecided"], ...rows]),
+  ];
+}
+
+function network({ network: found }: Assessment, style: Style): string[] {
+  const open = found.filter(({ outcome }) => outcome !== "admitted");
+  if (open.length === 0) return [];
+  const lines = open.map(
+    ({ pack, use, operator, segment, outcome, reasons: why, detail }) =>
+      `  ${printable(operator)}, ${segment}: ${outcome} by ${why.join(", ")} (${pack}, ${use}): ${detail}`,
+  );
+  return [paint(style, "bold", "Limits on the network as a whole"), ...lines];
+}
+
+function findings({ findings: found }: Assessment, style: Style): string[] {
+  if (found.length === 0) return [];
+  const lines = found
+    .slice(0, mostFindings)
+    .flatMap(({ title, detail }) => [`  ${printable(title)}`, ...wrap(detail, "      ")]);
+  const more = found.length > mostFindings ? [`  and ${found.length - mostFindings} more findings`] : [];
+  return [paint(style, "bold", "Findings (they never decide)"), ...lines, ...more];
+}
+
+function aside({ problems, setAside }: Assessment, style: Style): string[] {
+  if (problems.length === 0) return [];
+  const lines = problems.slice(0, mostProblems).flatMap(({ place, message, hint, rows }) => {
+    const where = `${place.file}${place.line !== undefined ? `:${place.line}` : (place.pointer ?? "")}`;
+    return wrap(
+      `${where}: ${message}${hint ? ` (${hint})` : ""}${rows > 1 ? ` [${grouped(rows)} records]` : ""}`,
+      "  ",
+    );
+  });
+  const more = problems.length > mostProblems ? [`  and ${problems.length - mostProblems} more problems`] : [];
+  return [
+    paint(
+      style,
+      "bold",
+      `Could not be read: ${problems.length} problems, ${grouped(setAside)} elements set aside as undecided/input`,
+    ),
+    ...lines,
+    ...more,
+  ];
+}
+
+function foot({ inputs, evidence, audit, engine }: Assessment): string[] {
+  const { statements, later, unsigned } = evidence;
+  return [
+    `${inputs.length} input files; ${statements} statements accepted as evidence, ${later} signed later than known at, ${unsigned} without signature.`,
+    `Cedar ${engine.cedar} was asked again ${grouped(audit.asked)} times about ${grouped(audit.questions)} questions: ${audit.differences} differences. Not recorded: there is no ledger yet.`,
+  ];
+}

@@ -1,0 +1,108 @@
+import type { Day } from "../../model/day.ts";
+import type { Database } from "./database.ts";
+import { allColumns } from "./shape.ts";
+
+/** Columns that tell one kind of equipment from another, as `EquipmentKey` has them. */
+export const equipmentColumns = ["operator", "maker", "product", "release", "digest", "functions"] as const;
+const equipment = equipmentColumns.map((name) => `"${name}"`).join(", ");
+
+/** The fate of an element that is retired, or in service only later. */
+export const notInUse = "not-in-use";
+
+/** Makes `repeated`: ids that stand on several element rows, or on one and on a record that could not be read. */
+export async function findRepeated(db: Database): Promise<void> {
+  // Hashes first: five million of them take a third of the memory that the ids take.
+  await db.run(`create temp table repeated_hash as
+    select h from (select hash(id) as h from b_elements where id is not null) group by h having count(*) > 1`);
+  await db.run(`create table repeated as
+    select id from b_elements where hash(id) in (select h from repeated_hash) group by id having count(*) > 1
+    union select id from b_elements where id in (select id from lost_ids)`);
+}
+
+/**
+ * Makes the view `placed`: each element row with its `fate`, null for the rows to assess, else why not; and `placed_tied`,
+ * the same of the rows in `tied`. A flaw in the row comes first, then what makes its id useless; only then does it matter
+ * whether the element is in use.
+ */
+export async function place(db: Database, asOf: Day): Promise<void> {
+  const names = allColumns("elements").map(([name]) => `"${name}"`);
+  const anyOf = async (table: string) => (await db.rows(`select 1 as n from ${table} limit 1`)).length > 0;
+  const cases = [
+    "when flaw is not null then flaw",
+    ...((await anyOf("repeated")) ? ["when id in (select id from repeated) then 'duplicate-id'"] : []),
+    ...((await anyOf("cyclic")) ? ["when id in (select id from cyclic) then 'cycle'"] : []),
+    `when status = 'retired' or in_service_since > date '${asOf}' then '${notInUse}'`,
+    (await anyOf("shared"))
+      ? "when operator is null and id not in (select id from shared) then 'no-operator'"
+      : "when operator is null then 'no-operator'",
+  ];
+  const select = `select file, "row", ${names.join(", ")}, case ${cases.join(" ")} end as fate`;
+  await db.run(`create view placed as ${select} from b_elements`);
+  await db.run(`create view placed_tied as ${select} from tied`);
+}
+
+/** What the one scan of all elements counted. */
+export interface Tally {
+  readonly elements: number;
+  readonly notInUse: number;
+  /** Rows set aside, by fate, sorted by it. */
+  readonly aside: readonly { readonly fate: string; readonly rows: number }[];
+}
+
+/**
+ * Makes `assessed`, a row per (element, responsible operator), and the numbered table `equipment` of its distinct kinds.
+ * Numbers follow the order of the columns, so they do not depend on the order of rows.
+ */
+export async function tally(db: Database): Promise<Tally> {
+  await db.run(`create temp table counted as
+    select fate, ${equipment}, count(*) as n, min(in_service_since) as since, count(*) filter (in_service_since is null) as since_unknown,
+      min(release_since) as released, count(*) filter (release_since is null) as release_unknown,
+      min(in_service_since) filter (release_since is null) as release_unknown_from,
+      count(*) filter (release_since is null and in_service_since is null) as neither
+    from placed group by all`);
+  await db.run(`create table extra as
+    select p.* exclude (fate) replace (s.operator as operator) from placed_tied p join shared s on s.id = p.id
+    where fate is null and s.operator is distinct from p.operator`);
+  await db.run(`create view assessed as
+    select * exclude (fate) from placed where fate is null and operator is not null union all select * from extra`);
+  await db.run(equipmentSql);
+  const fates = await db.rows<{ fate: string | null; rows: number }>(
+    'select fate, sum(n)::double as "rows" from counted group by fate order by fate',
+  );
+  const rowsOf = (fate: string | null) => fates.find((entry) => entry.fate === fate)?.rows ?? 0;
+  return {
+    elements: rowsOf(null),
+    notInUse: rowsOf(notInUse),
+    aside: fates.flatMap(({ fate, rows }) => (fate === null || fate === notInUse ? [] : [{ fate, rows }])),
+  };
+}
+
+const equipmentSql = `create table equipment as
+  with part as (
+    select * exclude (fate) from counted where fate is null and operator is not null
+    union all
+    select ${equipment}, count(*), min(in_service_since), count(*) filter (in_service_since is null),
+      min(release_since), count(*) filter (release_since is null), min(in_service_since) filter (release_since is null),
+      count(*) filter (release_since is null and in_service_since is null)
+    from extra group by ${equipment})
+  select (row_number() over (order by ${equipmentColumns.map((name) => `"${name}" nulls first`).join(", ")}) - 1)::integer as key, *
+  from (
+    select ${equipment}, sum(n)::double as n, min(since) as since, sum(since_unknown)::double as since_unknown,
+      min(released) as released, sum(release_unknown)::double as release_unknown,
+      case when sum(neither) = 0 then min(release_unknown_from) end as release_unknown_from
+    from part group by ${equipment})`;
+
+/** Makes `maintained` (parties per element and operator, where the tables name any) and the numbered table `maintenance`. */
+export async function tallyMaintenance(db: Database): Promise<void> {
+  await db.run(`create table maintained as
+    with own as (
+      select id, operator from placed_tied where fate is null and operator is not null union all select id, operator from extra)
+    select own.id, own.operator, p.parties from own join parties p on p.id = own.id`);
+  await db.run(`create table maintenance as
+    with listed as (select operator, parties, count(*)::double as n from maintained group by operator, parties),
+      every as (select operator, sum(n) as n from equipment group by operator),
+      rest as (select operator, '' as parties,
+        n - coalesce((select sum(l.n) from listed l where l.operator = every.operator), 0) as n from every)
+    select (row_number() over (order by operator, parties) - 1)::integer as key, operator, parties, n
+    from (select * from listed union all select * from rest where n > 0)`);
+}

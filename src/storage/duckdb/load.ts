@@ -1,0 +1,118 @@
+import { type TableName, tables } from "../../model/columns.ts";
+import { type Day, isDay } from "../../model/day.ts";
+import type { LoadedTables, TableFile } from "../../model/ports/store.ts";
+import type { Problem } from "../../model/problem.ts";
+import type { Database } from "./database.ts";
+import { findRepeated, notInUse, place, tally, tallyMaintenance } from "./elements.ts";
+import { ensureUnchanged } from "./file.ts";
+import { type Columns, ingest, type Tables } from "./ingest.ts";
+import { rowProblems, withLines } from "./problems.ts";
+import { danglingSql, findCycles, relate } from "./relations.ts";
+import { settle, smallAside, smallTables } from "./small.ts";
+import type { Pending, Source } from "./source.ts";
+
+/** What `load` leaves for the questions after it. */
+export interface Loaded {
+  readonly sources: readonly Source[];
+  /** First number that rows of a CSV file have in the database's `row`. */
+  readonly firstRows: ReadonlyMap<number, number>;
+  readonly setAside: number;
+  /** Records set aside whose id cannot be told. */
+  readonly nameless: number;
+}
+
+/** Ids and fates of the element records that were set aside, where they are known. */
+export const asideSql = "select id, fate from aside union all select id, code as fate from lost_ids";
+
+/** Takes the files in, decides what is in use and sound on the day, and counts it. */
+export async function load(
+  db: Database,
+  files: readonly TableFile[],
+  asOf: Day,
+  columns: Columns,
+  mostBytes: number,
+): Promise<{ readonly answer: LoadedTables; readonly state: Loaded }> {
+  if (!isDay(asOf)) throw new Error(`\`${asOf}\` is not a day`);
+  const taken = await ingest(db, files, columns, mostBytes);
+  await db.run("create table lost_ids (id varchar, code varchar)");
+  await db.append(
+    "lost_ids",
+    taken.lostIds.map(({ id, code }) => [id, code]),
+    ["text", "text"],
+  );
+  for (const table of smallTables) await settle(db, table);
+  await relate(db, asOf);
+  await findCycles(db);
+  await findRepeated(db);
+  await place(db, asOf);
+  const counted = await tally(db);
+  await tallyMaintenance(db);
+
+  const firstRows = await firstRowsOf(db);
+  const rowsAside = counted.aside.reduce((sum, { rows }) => sum + rows, 0);
+  await keepAside(db, rowsAside);
+  const told = await allProblems(db, taken, firstRows);
+  const setAside = taken.lost + rowsAside;
+  const [named] = await db.rows<{ n: number }>(`select count(*)::double as n from (${asideSql})`);
+  await ensureUnchanged(taken.sources);
+  return {
+    answer: {
+      problems: told,
+      inputs: [...taken.inputs].sort((a, b) => (a.file < b.file ? -1 : 1)),
+      setAside,
+      setAsideIds: await setAsideIds(db),
+      notInUse: counted.notInUse,
+      elements: counted.elements,
+    },
+    state: { sources: taken.sources, firstRows, setAside, nameless: setAside - named!.n },
+  };
+}
+
+/** Makes `aside`: the element rows that were set aside. Mostly there are none, and another scan is spared. */
+async function keepAside(db: Database, rows: number): Promise<void> {
+  const some = `where fate is not null and fate <> '${notInUse}'`;
+  await db.run(
+    `create table aside as select file, "row", id, fate from ${rows > 0 ? "placed" : "placed_tied"} ${some}`,
+  );
+}
+
+async function firstRowsOf(db: Database): Promise<ReadonlyMap<number, number>> {
+  const firsts = new Map<number, number>();
+  for (const table of Object.keys(tables)) {
+    const rows = await db.rows<{ file: number; first: number }>(
+      `select file, min(rowid)::double as "first" from t_${table} group by file`,
+    );
+    for (const { file, first } of rows) firsts.set(file, first);
+  }
+  return firsts;
+}
+
+async function allProblems(
+  db: Database,
+  taken: Tables,
+  firstRows: ReadonlyMap<number, number>,
+): Promise<readonly Problem[]> {
+  const flawed = (table: TableName) =>
+    `select file, "row", flaw as fate, null as id from b_${table} where flaw is not null`;
+  const queries = [
+    ...smallTables.map(smallAside),
+    flawed("relations"),
+    flawed("uses"),
+    `select file, "row", 'dangling-reference' as fate, id from (${danglingSql})`,
+    "from aside",
+  ];
+  const pending: Pending[] = [...taken.pending];
+  const problems: Problem[] = [...taken.problems];
+  for (const sql of queries) {
+    const found = await rowProblems(db, taken.sources, firstRows, sql);
+    pending.push(...found.pending);
+    problems.push(...found.problems);
+  }
+  return withLines(pending, problems);
+}
+
+async function setAsideIds(db: Database): Promise<LoadedTables["setAsideIds"]> {
+  return db.rows<{ id: string; code: string }>(
+    `select distinct id, split_part(fate, ':', 1) as code from (${asideSql}) where id is not null order by id, code limit 1000`,
+  );
+}

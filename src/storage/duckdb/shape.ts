@@ -1,0 +1,88 @@
+import type { Column, TableName } from "../../model/columns.ts";
+import { identifier, literal } from "./database.ts";
+import { columnsOf } from "./header.ts";
+
+/**
+ * The canonical columns as SQL. A value that cannot be one of its column's type becomes a value that no valid row has
+ * (`noDay`, not a number), so that one check finds both it and days that do not make sense.
+ */
+const noDay = "date '0001-01-01'";
+const leastDay = "date '1900-01-01'";
+const mostDay = "date '2199-12-31'";
+
+/** Columns that name something: blanks around them are nobody's intention. Other texts stay as they are. */
+const named = new Set("id operator site supplier owner owned predecessor successor from to element".split(" "));
+
+/** Columns that no question reads: not worth memory, so `element` looks them up in the CSV file. */
+const unread: Readonly<Partial<Record<TableName, readonly string[]>>> = { elements: ["site"] };
+
+/** All columns of a table, in the order of the model. */
+export function allColumns(table: TableName): readonly (readonly [name: string, column: Column])[] {
+  return Object.entries(columnsOf(table));
+}
+
+/** The columns of a table that the database keeps of a CSV file. */
+export function keptColumns(table: TableName): readonly (readonly [name: string, column: Column])[] {
+  return allColumns(table).filter(([name]) => !isUnread(table, name));
+}
+
+/** Whether a column is left out of what the database keeps of a CSV file. */
+export function isUnread(table: TableName, name: string): boolean {
+  return unread[table]?.includes(name) ?? false;
+}
+
+/** SQL type of a column in the database. */
+export function sqlType({ type }: Column): "DATE" | "DOUBLE" | "VARCHAR" {
+  if (type === "day") return "DATE";
+  return type === "number" ? "DOUBLE" : "VARCHAR";
+}
+
+/** An expression for a column's value from an expression that has its SQL type; empty text is no value. */
+export function normalised(name: string, column: Column, expression: string): string {
+  if (sqlType(column) !== "VARCHAR") return expression;
+  if (!named.has(name) && column.type === "text") return `nullif(${expression}, '')`;
+  // `trim` copies every value, which for five million ids takes half a second; almost none needs it.
+  const blanks = `starts_with(${expression}, ' ') or ends_with(${expression}, ' ')`;
+  return `case when ${blanks} then nullif(trim(${expression}), '') else nullif(${expression}, '') end`;
+}
+
+/** The same from a Parquet column of whatever type; `undefined` if that type can never hold such values. */
+export function converted(name: string, column: Column, source: string, type: string): string | undefined {
+  const text = /^(VARCHAR|ENUM.*|UUID)$/.test(type);
+  const whole = /^U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?$/.test(type);
+  switch (sqlType(column)) {
+    case "DATE":
+      if (/^(DATE|TIMESTAMP(_S|_MS|_NS)?)$/.test(type)) return `${source}::date`;
+      if (!text) return undefined;
+      return `case when nullif(trim(${source}), '') is not null then coalesce(try_strptime(trim(${source}), '%Y-%m-%d')::date, ${noDay}) end`;
+    case "DOUBLE":
+      if (whole || /^(FLOAT|DOUBLE|DECIMAL.*)$/.test(type)) return `${source}::double`;
+      if (!text) return undefined;
+      return `case when nullif(trim(${source}), '') is not null then coalesce(try_cast(${source} as double), 'nan'::double) end`;
+    default:
+      return text || whole ? normalised(name, column, type === "VARCHAR" ? source : `${source}::varchar`) : undefined;
+  }
+}
+
+/** An expression that is null for a good row and else names its first flaw, as `code:column`. */
+export function flawOf(table: TableName): string {
+  const cases = keptColumns(table).flatMap(([name, column]) => [
+    ...(column.required ? [`when ${identifier(name)} is null then ${literal(`missing-value:${name}`)}`] : []),
+    ...wrongType(name, column).map((condition) => `when ${condition} then ${literal(`wrong-type:${name}`)}`),
+  ]);
+  return cases.length === 0 ? "null::varchar" : `case ${cases.join(" ")} end`;
+}
+
+function wrongType(name: string, { type }: Column): readonly string[] {
+  const value = identifier(name);
+  if (type === "day") return [`${value} not between ${leastDay} and ${mostDay}`];
+  if (type === "number") return [`not isfinite(${value})`];
+  return type === "text" ? [] : [`${value} not in (${type.map(literal).join(", ")})`];
+}
+
+/** What a column's values must look like, in words. */
+export function expectation({ type }: Column): string {
+  if (type === "day") return "a day as YYYY-MM-DD from 1900 to 2199";
+  if (type === "number") return "a number with a decimal point";
+  return type === "text" ? "text in UTF-8" : `one of ${type.map((word) => `\`${word}\``).join(", ")}`;
+}

@@ -1,0 +1,80 @@
+import { randomBytes } from "node:crypto";
+import {
+  closeSync,
+  fchmodSync,
+  fsyncSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from "node:fs";
+import { basename, dirname, join } from "node:path";
+import { UserError } from "../model/errors.ts";
+
+export interface WriteOptions {
+  readonly mode?: number;
+  /** Refuse if the file exists. */
+  readonly exclusive?: boolean;
+  /** How messages name the file; the path by default. */
+  readonly name?: string;
+}
+
+/**
+ * Writes a file so that after a crash there is the old one or the new one, whole: to a temporary file beside it, synced,
+ * moved over it, and the folder synced. Makes missing folders. Throws `UserError` where something stands in the way.
+ */
+export function writeDurably(path: string, text: string, options: WriteOptions = {}): void {
+  const name = options.name ?? path;
+  const folder = dirname(path);
+  mkdirSync(folder, { recursive: true });
+  const there = lstatSync(path, { throwIfNoEntry: false });
+  if (there && options.exclusive) throw exists(name);
+  if (there?.isDirectory()) throw new UserError(`\`${name}\` is a folder, expected a file`);
+  const temporary = join(folder, `.${basename(path)}.${randomBytes(6).toString("hex")}.tmp`);
+  try {
+    writeSynced(temporary, text, options.mode);
+    if (options.exclusive) linkOnce(temporary, path, name);
+    else renameSync(temporary, path);
+    syncFolder(folder);
+  } finally {
+    rmSync(temporary, { force: true });
+  }
+}
+
+function writeSynced(path: string, text: string, mode: number | undefined): void {
+  const file = openSync(path, "wx", mode ?? 0o666);
+  try {
+    if (mode !== undefined) fchmodSync(file, mode);
+    const bytes = Buffer.from(text, "utf8");
+    for (let at = 0; at < bytes.length; ) at += writeSync(file, bytes, at);
+    fsyncSync(file);
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** A hard link fails if the name is taken, where a rename would replace what came in between. */
+function linkOnce(temporary: string, path: string, name: string): void {
+  try {
+    linkSync(temporary, path);
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EEXIST") throw exists(name);
+    throw error;
+  }
+}
+
+function syncFolder(path: string): void {
+  const folder = openSync(path, "r");
+  try {
+    fsyncSync(folder);
+  } finally {
+    closeSync(folder);
+  }
+}
+
+function exists(name: string): UserError {
+  return new UserError(`\`${name}\` exists already`, "choose another name, or move the old file away");
+}

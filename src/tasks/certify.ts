@@ -1,0 +1,230 @@
+import { createHash, createPublicKey } from "node:crypto";
+import { incoherences } from "../evidence/coherence.ts";
+import { addSignature, encodeEnvelope, signStatement } from "../evidence/encode.ts";
+import { preAuthEncoding, verifySignature } from "../evidence/signature.ts";
+import { checkShape, type Misfit } from "../model/check.ts";
+import type { Envelope } from "../model/envelope.ts";
+import { UserError } from "../model/errors.ts";
+import type { ReadFile } from "../model/ports/files.ts";
+import type { Signer } from "../model/ports/signer.ts";
+import { predicates, type Statement, type StatementKind, type Subject } from "../model/statement.ts";
+import { readEvidence } from "../readers/dsse.ts";
+import { readJson } from "../readers/json.ts";
+import { readYaml } from "../readers/yaml.ts";
+import { applySettings, fieldsOf } from "./predicate-fields.ts";
+
+/** What a person wants to sign. */
+export interface Draft {
+  readonly kind: StatementKind;
+  /** Fields of the predicate, as YAML or JSON. */
+  readonly content?: ReadFile;
+  /** `field=value`, over those of `content`. */
+  readonly settings: readonly string[];
+  /** RFC 3339; absent: what `content` says, else `now`. */
+  readonly signedAt?: string;
+  readonly now: Date;
+  /** For a register: the person says that nothing is missing from it. */
+  readonly complete: boolean;
+  readonly subject?: { readonly name?: string; readonly sha256?: string };
+  readonly transcript?: Transcript;
+}
+
+/** The public document that is being copied. */
+export interface Transcript {
+  readonly document: ReadFile;
+  readonly title: string;
+  readonly address: string;
+  readonly seen: string;
+}
+
+/** A signer whose work can be checked before it leaves the house. */
+export interface CheckableSigner extends Signer {
+  /** SubjectPublicKeyInfo as PEM. */
+  readonly publicKey: string;
+}
+
+export interface Certified {
+  readonly kind: "certified";
+  readonly statement: Statement;
+  /** The envelope as JSON. */
+  readonly text: string;
+  readonly signatures: number;
+  /** Signatures it still needs before it can count. */
+  readonly missing: number;
+}
+
+/** Makes the statement that a draft describes, signs it with every signer, and checks the result. Throws `UserError`. */
+export function certify(draft: Draft, signers: readonly CheckableSigner[]): Certified {
+  const predicate = completePredicate(draft, readPredicate(draft));
+  const statement = toStatement(draft, predicate);
+  refuseIncoherent(statement);
+  refuseRepeated(signers.map(({ keyid }) => keyid));
+  return checked(signStatement(statement, signers), signers);
+}
+
+/** Adds signatures to an envelope that somebody else has signed. Throws `UserError`. */
+export function countersign(file: ReadFile, kind: StatementKind, signers: readonly CheckableSigner[]): Certified {
+  const { envelope, statement } = readSigned(file);
+  if (statement.kind !== kind) {
+    throw new UserError(
+      `expected a ${kind} in \`${file.name}\`, got a ${statement.kind}`,
+      "sign only what you have read",
+    );
+  }
+  refuseIncoherent(statement);
+  const present = envelope.signatures.flatMap(({ keyid }) => keyid ?? []);
+  refuseRepeated([...present, ...signers.map(({ keyid }) => keyid)]);
+  return checked(encodeEnvelope(signers.reduce(addSignature, envelope)), signers);
+}
+
+function readPredicate({ kind, content, settings }: Draft): Readonly<Record<string, unknown>> {
+  const value = applySettings(predicates[kind].schema, content ? readContent(content) : {}, settings);
+  if (isRecord(value)) return value;
+  throw new UserError(
+    `expected the fields of a ${kind} in \`${content?.name}\``,
+    `\`freigabe certify ${kind} --fields\` lists them`,
+  );
+}
+
+function readContent(file: ReadFile): unknown {
+  const read = file.name.endsWith(".json") ? readJson(file.bytes, file.name) : readYaml(file.bytes, file.name);
+  const [problem] = read.problems;
+  if (!problem) return read.value;
+  const line = problem.place.line === undefined ? "" : ` line ${problem.place.line}`;
+  throw new UserError(`\`${file.name}\`${line}: ${problem.message}`, problem.hint);
+}
+
+/** What need not be typed: the moment, the count, and what the copied document itself says. */
+function completePredicate(draft: Draft, given: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const signedAt = draft.signedAt ?? given.signedAt ?? draft.now.toISOString();
+  const { transcript } = draft;
+  const transcriptOf = transcript && {
+    title: transcript.title,
+    address: transcript.address,
+    seen: transcript.seen,
+    digest: { sha256: transcript.document.sha256 },
+  };
+  const register = draft.kind === "register" ? completeRegister(given, draft.complete) : {};
+  return { ...given, ...register, signedAt, ...(transcriptOf && { transcriptOf }) };
+}
+
+/** Completeness closes the world, so it is said each time, for one register, by a person. */
+function completeRegister(given: Readonly<Record<string, unknown>>, complete: boolean) {
+  const entries: unknown = given.entries ?? [];
+  const length = Array.isArray(entries) ? entries.length : 0;
+  if (!complete) {
+    const what = `${length} entries as of \`${String(given.asOf ?? "?")}\``;
+    throw new UserError(
+      `a register says that nothing is missing from it: ${what}`,
+      "add `--complete` if that is so; otherwise do not sign it",
+    );
+  }
+  const count = given.count ?? length;
+  return { entries, count, complete: true };
+}
+
+function toStatement(draft: Draft, predicate: Readonly<Record<string, unknown>>): Statement {
+  const { kind } = draft;
+  const answer = checkShape(predicates[kind].schema, predicate, { file: kind });
+  if (!("value" in answer)) {
+    throw misfitError(
+      kind,
+      answer.problems.map(({ message, place }) => ({ pointer: place.pointer ?? "", message })),
+    );
+  }
+  return { kind, predicate: answer.value, subjects: [subjectOf(draft, predicate)] } as Statement;
+}
+
+/**
+ * A subject named `PRODUCT@RELEASE` carries the digest of the maker's release manifest (in a transcript: of the copied
+ * document). A statement about no artefact has itself as its subject, because in-toto demands a digest.
+ */
+function subjectOf(draft: Draft, predicate: Readonly<Record<string, unknown>>): Subject {
+  const { kind, subject, transcript } = draft;
+  const release = releaseName(kind, predicate);
+  if (transcript) {
+    const name = subject?.name ?? (kind === "test-result" ? undefined : transcript.title);
+    return { name: name ?? needSubject(kind), digest: { sha256: transcript.document.sha256 } };
+  }
+  if (subject?.sha256 !== undefined) {
+    return { name: subject.name ?? release ?? needSubject(kind), digest: { sha256: subject.sha256 } };
+  }
+  if (kind === "test-result") return needSubject(kind);
+  if (subject?.name?.includes("@")) {
+    throw new UserError(
+      `\`${subject.name}\` names a release, and its digest is missing`,
+      "add `--digest` or `--subject-file`",
+    );
+  }
+  const own = createHash("sha256").update(JSON.stringify(predicate)).digest("hex");
+  return { name: subject?.name ?? `${kind} ${own.slice(0, 16)}`, digest: { sha256: own } };
+}
+
+function releaseName(kind: StatementKind, predicate: Readonly<Record<string, unknown>>): string | undefined {
+  const version = kind === "certificate" ? "release" : kind === "update-statement" ? "toRelease" : undefined;
+  return version && `${String(predicate.product)}@${String(predicate[version])}`;
+}
+
+function needSubject(kind: StatementKind): never {
+  throw new UserError(
+    `a ${kind} needs to say what it is about`,
+    "add `--subject PRODUCT@RELEASE` and `--digest sha256:HEX` or `--subject-file MANIFEST`",
+  );
+}
+
+function refuseIncoherent(statement: Statement): void {
+  const misfits = incoherences(statement);
+  if (misfits.length > 0) throw misfitError(statement.kind, misfits);
+}
+
+function misfitError(kind: StatementKind, misfits: readonly Misfit[]): UserError {
+  const paths = misfits.map(({ pointer }) =>
+    pointer
+      .replace(/^\/predicate/, "")
+      .slice(1)
+      .replaceAll("/", "."),
+  );
+  const lines = misfits.map(({ message }, index) => {
+    const path = paths[index] ?? "";
+    return path === "" || message.includes(`\`${path}\``) ? message : `\`${path}\`: ${message}`;
+  });
+  const field = fieldsOf(predicates[kind].schema).find(({ name }) => name === paths[0]);
+  const example = field ? `for example \`${field.example}\`; ` : "";
+  return new UserError(lines.join("\n  "), `${example}\`freigabe certify ${kind} --fields\` lists the fields`);
+}
+
+function refuseRepeated(keyids: readonly string[]): void {
+  const twice = keyids.find((keyid, index) => keyids.indexOf(keyid) !== index);
+  if (twice === undefined) return;
+  throw new UserError(`key \`${twice.slice(0, 16)}...\` signs twice`, "a second signature is that of a second person");
+}
+
+function readSigned(file: ReadFile): { envelope: Envelope; statement: Statement } {
+  const document = readEvidence(file);
+  if (document.kind === "envelope" && document.content.kind === "statement") {
+    return { envelope: document.envelope, statement: document.content.statement };
+  }
+  throw new UserError(
+    `\`${file.name}\` is not a statement that Freigabe knows`,
+    `\`freigabe verify ${file.name}\` says why`,
+  );
+}
+
+/** Reads what was written as a stranger would, so that nothing leaves that will not verify. */
+function checked(text: string, signers: readonly CheckableSigner[]): Certified {
+  const bytes = Buffer.from(text, "utf8");
+  const { envelope, statement } = readSigned({ name: "what was signed", bytes, sha256: "" });
+  const signed = preAuthEncoding(envelope.payloadType, envelope.payload);
+  for (const { keyid, publicKey } of signers) {
+    const signature = envelope.signatures.find((one) => one.keyid === keyid);
+    if (signature && verifySignature(createPublicKey(publicKey), signed, signature.sig)) continue;
+    throw new Error(`the signature by key ${keyid.slice(0, 16)} does not verify`);
+  }
+  const signatures = envelope.signatures.length;
+  const needed = statement.predicate.transcriptOf ? 2 : 1;
+  return { kind: "certified", statement, text, signatures, missing: Math.max(0, needed - signatures) };
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,166 @@
+import { latestEditions } from "../facts/knowledge.ts";
+import { hasGap } from "../facts/registers.ts";
+import type { Finding } from "../model/problem.ts";
+import { advise } from "../policy/decide.ts";
+import { factsOf, type Questions } from "./ask.ts";
+import type { JudgedGroup } from "./judge.ts";
+import type { Way } from "./settings.ts";
+import { countWhere } from "./tally.ts";
+import type { Workspace } from "./workspace.ts";
+
+/** What people should know besides the verdicts, largest effect first. None of it decides. */
+export function findingsOf(
+  workspace: Workspace,
+  ways: readonly Way[],
+  questions: Questions,
+  judged: readonly JudgedGroup[],
+): readonly Finding[] {
+  const found = [
+    ...renewals(workspace, ways, judged),
+    ...gaps(workspace, ways),
+    ...advice(ways, questions),
+    ...unmatched(judged),
+    ...remarks(workspace),
+  ];
+  return found.sort((a, b) => b.verdicts - a.verdicts || (a.code + a.title < b.code + b.title ? -1 : 1));
+}
+
+/** One file past its day can hold up thousands of verdicts: say so once, with the number. */
+function renewals(workspace: Workspace, ways: readonly Way[], judged: readonly JudgedGroup[]): readonly Finding[] {
+  const files = new Map(workspace.evidence.map(({ digest, file }) => [digest, file]));
+  const byDigest = Map.groupBy(
+    ways.entries().filter(([, { use, differs }]) => use === "binding" && differs.kind === "renewal"),
+    ([, { differs }]) => (differs.kind === "renewal" ? differs.digest : ""),
+  );
+  return [...byDigest].map(([digest, entries]) => {
+    const turned = entries.reduce((sum, [way, { setting }]) => {
+      const plain = ways.findIndex((other) => other.setting.pack === setting.pack && other.differs.kind === "nothing");
+      return sum + countWhere(judged, ({ byWay }) => byWay[way]!.outcome !== byWay[plain]!.outcome);
+    }, 0);
+    const file = files.get(digest) ?? "";
+    return {
+      kind: "finding",
+      code: "stale-register",
+      title: `renew one file, turns ${turned} verdicts: ${file}`,
+      detail: "a register past its day no longer shows that what it does not list does not exist",
+      who: "operator",
+      verdicts: turned,
+      places: [{ file }],
+    };
+  });
+}
+
+function gaps(workspace: Workspace, ways: readonly Way[]): readonly Finding[] {
+  const [way] = ways;
+  if (!way) return [];
+  return latestEditions(workspace.knowledge.registers)
+    .filter((claim) => hasGap(way.setting, claim))
+    .map(({ says, by }) => ({
+      kind: "finding",
+      code: "register-gap",
+      title: `an edition of the register of ${says.register} below number ${says.edition} is gone`,
+      detail: "editions are numbered so that none can be taken away unseen; put the missing one back",
+      who: "operator",
+      verdicts: 0,
+      places: [{ file: by.file }],
+    }));
+}
+
+function advice(ways: readonly Way[], questions: Questions): readonly Finding[] {
+  return ways.flatMap((way, index) => {
+    const { setting, differs } = way;
+    if (differs.kind !== "nothing" || !setting.pack.rules.some(({ kind }) => kind === "advice")) return [];
+    const counts = new Map<string, { fires: number; open: number }>();
+    for (const group of questions.groups) {
+      const states = questions.equipment[group.equipment]![index]!.flatMap((_, at) =>
+        advise(setting.pack, setting, factsOf(questions, group, index, at)),
+      );
+      for (const id of new Set(states.map((answer) => answer.id))) {
+        const held = counts.get(id) ?? { fires: 0, open: 0 };
+        const fires = states.some((answer) => answer.id === id && answer.state === "fires");
+        counts.set(id, {
+          fires: held.fires + (fires ? group.elements : 0),
+          open: held.open + (fires ? 0 : group.elements),
+        });
+      }
+    }
+    return [...counts].map(([id, { fires, open }]): Finding => {
+      const rule = setting.pack.rules.find((known) => known.id === id)!;
+      return {
+        kind: "finding",
+        code: `advice:${id}`,
+        title: rule.title,
+        detail: `not so for ${fires}, not known for ${open}; ${rule.remedy} (${rule.cites}; advice of ${setting.pack.name}, never an outcome)`,
+        who: "operator",
+        verdicts: fires + open,
+        places: [],
+      };
+    });
+  });
+}
+
+function unmatched(judged: readonly JudgedGroup[]): readonly Finding[] {
+  const concerned = countWhere(judged, ({ binding }) => binding.bases.includes("identity"));
+  if (concerned === 0) return [];
+  return [
+    {
+      kind: "finding",
+      code: "identity",
+      title: "texts or releases that no certificate could be matched with",
+      detail: "`freigabe match` proposes what a text means; `freigabe explain` shows which release a certificate names",
+      who: "operator",
+      verdicts: concerned,
+      places: [],
+    },
+  ];
+}
+
+function remarks(workspace: Workspace): readonly Finding[] {
+  const remark = (code: string, title: string, detail: string): Finding => ({
+    kind: "finding",
+    code,
+    title,
+    detail,
+    who: "operator",
+    verdicts: 0,
+    places: [],
+  });
+  return [
+    ...(workspace.config.demo === true
+      ? [
+          remark(
+            "demo",
+            "this is a demonstration: keys and evidence named `DEMO-` count",
+            "remove `demo: true` from freigabe.yaml before real use",
+          ),
+        ]
+      : []),
+    ...(workspace.asOf > workspace.knownAt
+      ? [
+          remark(
+            "projection",
+            `a projection: rules and terms as of ${workspace.asOf}, evidence as known at ${workspace.knownAt}`,
+            "statements and registers yet to come may change it",
+          ),
+        ]
+      : []),
+    ...(workspace.later > 0
+      ? [
+          remark(
+            "later",
+            `${workspace.later} statements were signed after ${workspace.knownAt} and did not count`,
+            "`--known-at` sets the day",
+          ),
+        ]
+      : []),
+    ...(workspace.unsigned > 0
+      ? [
+          remark(
+            "unsigned",
+            `${workspace.unsigned} documents carry no signature and decided nothing`,
+            "a signed transcript makes them evidence",
+          ),
+        ]
+      : []),
+  ];
+}

@@ -1,0 +1,56 @@
+/** A text without what people write differently by habit: case, width of letters, runs of spaces, `_` and `-`. */
+export function fold(text: string): string {
+  return text
+    .normalize("NFKC")
+    .toLowerCase()
+    .replace(/[\s_-]+/g, " ")
+    .trim();
+}
+
+export interface Candidate {
+  readonly id: string;
+  readonly text: string;
+}
+
+/** How alike two texts are, from 0 to 1. */
+export interface Likeness {
+  readonly candidate: Candidate;
+  readonly score: number;
+}
+
+/**
+ * Finds the candidates most like a text: the Dice coefficient over the distinct trigrams of the folded texts, padded
+ * with blanks so that beginnings weigh more. Best first, then by id; those below `least` are left out. Candidates are
+ * indexed once, since tables may hold thousands.
+ */
+export function likenessTo(
+  candidates: readonly Candidate[],
+  least: number,
+): (text: string, most: number) => readonly Likeness[] {
+  const sizes = candidates.map(({ text }) => trigrams(text).size);
+  const index = new Map<string, number[]>();
+  candidates.forEach(({ text }, at) => {
+    for (const gram of trigrams(text)) {
+      const places = index.get(gram);
+      if (places) places.push(at);
+      else index.set(gram, [at]);
+    }
+  });
+  return (text, most) => {
+    const grams = trigrams(text);
+    const shared = new Map<number, number>();
+    for (const gram of grams) for (const at of index.get(gram) ?? []) shared.set(at, (shared.get(at) ?? 0) + 1);
+    return [...shared]
+      .map(([at, count]) => ({ candidate: candidates[at]!, score: (2 * count) / (grams.size + sizes[at]!) }))
+      .filter(({ score }) => score >= least)
+      .sort((a, b) => b.score - a.score || (a.candidate.id < b.candidate.id ? -1 : 1))
+      .slice(0, most);
+  };
+}
+
+function trigrams(text: string): ReadonlySet<string> {
+  const padded = `  ${fold(text).slice(0, 400)} `;
+  const grams = new Set<string>();
+  for (let at = 0; at + 3 <= padded.length; at += 1) grams.add(padded.slice(at, at + 3));
+  return grams;
+}

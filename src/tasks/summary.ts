@@ -1,0 +1,137 @@
+import type { Assessment } from "../model/assessment.ts";
+import type { Action } from "../model/verdict.ts";
+import { cedarVersion } from "../policy/cedar.ts";
+import type { Questions } from "./ask.ts";
+import type { Audit } from "./audit.ts";
+import { findingsOf } from "./findings.ts";
+import { type JudgedGroup, whoCanAct } from "./judge.ts";
+import { reasonsOf } from "./reasons.ts";
+import type { Way } from "./settings.ts";
+import { breakdown, countBy, countWhere, sorted, tally } from "./tally.ts";
+import type { Workspace } from "./workspace.ts";
+
+const mostProblems = 500;
+
+/** Everything an assessment is made from. */
+export interface Decided {
+  readonly version: string;
+  readonly workspace: Workspace;
+  readonly action: Action;
+  readonly ways: readonly Way[];
+  readonly questions: Questions;
+  readonly judged: readonly JudgedGroup[];
+  readonly audit: Audit;
+  readonly network: Assessment["network"];
+}
+
+/** The result of `assess`: counts, reasons, findings, inputs. Sorted; equal inputs give equal bytes. */
+export function summarise({
+  version,
+  workspace,
+  action,
+  ways,
+  questions,
+  judged,
+  audit,
+  network,
+}: Decided): Assessment {
+  const { loaded, config, asOf, knownAt } = workspace;
+  const whole = tally(judged, ({ binding }) => binding);
+  const { setAside } = loaded;
+  return {
+    kind: "assessment",
+    schemaVersion: 1,
+    workspace: config.name,
+    title: config.title ?? config.name,
+    action,
+    asOf,
+    knownAt,
+    projection: asOf > knownAt,
+    demo: config.demo === true,
+    recorded: false,
+    engine: { freigabe: version, cedar: cedarVersion() },
+    packs: packSummaries(workspace, ways, judged),
+    examined: loaded.elements + setAside,
+    assessed: loaded.elements,
+    setAside,
+    notInUse: loaded.notInUse,
+    problems: workspace.problems.slice(0, mostProblems),
+    verdicts: { ...whole.verdicts, undecided: whole.verdicts.undecided + setAside },
+    basis: sorted({ ...whole.basis, ...(setAside > 0 && { input: (whole.basis.input ?? 0) + setAside }) }),
+    operators: breakdown(judged, ({ group }) => group.operator),
+    domains: breakdown(judged, ({ group }) => group.domain),
+    grades: countBy(judged, ({ binding }) => binding.grade ?? "none"),
+    nobodyCanAct: countWhere(
+      judged,
+      ({ binding }) => binding.outcome === "undecided" && whoCanAct(binding.deciding).join() === "nobody",
+    ),
+    reasons: reasonsOf(ways, judged),
+    network,
+    findings: findingsOf(workspace, ways, questions, judged),
+    evidence: { statements: workspace.evidence.length, later: workspace.later, unsigned: workspace.unsigned },
+    audit: { questions: audit.questions, asked: audit.asked, differences: audit.differences.length },
+    inputs: workspace.inputs.map(({ file, sha256, bytes, rows }) => ({
+      file,
+      sha256,
+      bytes,
+      ...(rows > 0 && { rows }),
+    })),
+  };
+}
+
+function packSummaries(
+  workspace: Workspace,
+  ways: readonly Way[],
+  judged: readonly JudgedGroup[],
+): Assessment["packs"] {
+  return workspace.packs.flatMap(({ pack, use }) => {
+    const plain = ways.findIndex((way) => way.setting.pack === pack && way.differs.kind === "nothing");
+    if (plain < 0) return [];
+    const parameters = Object.entries(pack.manifest.parameters ?? {}).map(([name, { title, confirmed }]) => {
+      return {
+        name,
+        title,
+        value: pack.parameters[name]!,
+        confirmed,
+        hanging: hangingOn(name, pack.name, ways, judged, plain),
+      };
+    });
+    const { verdicts, basis } = tally(judged, ({ byWay }) => byWay[plain]!);
+    return [
+      {
+        name: pack.name,
+        version: pack.version,
+        title: pack.title,
+        digest: pack.digest,
+        use,
+        verdicts,
+        basis,
+        parameters,
+      },
+    ];
+  });
+}
+
+/** For each other value of a parameter, how many verdicts of the pack would come out otherwise. */
+function hangingOn(
+  name: string,
+  pack: string,
+  ways: readonly Way[],
+  judged: readonly JudgedGroup[],
+  plain: number,
+): Record<string, number> {
+  const others = ways.flatMap(({ setting, differs }, way) =>
+    setting.pack.name === pack && differs.kind === "parameter" && differs.name === name
+      ? [[differs.value, way] as const]
+      : [],
+  );
+  return Object.fromEntries(
+    others.map(([value, way]) => {
+      const turned = countWhere(
+        judged,
+        ({ byWay }) => byWay[way]!.outcome !== byWay[plain]!.outcome || byWay[way]!.basis !== byWay[plain]!.basis,
+      );
+      return [value, turned];
+    }),
+  );
+}
