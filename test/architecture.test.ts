@@ -12,7 +12,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   readers: ["model"],
   evidence: ["model"],
   facts: ["model", "graph"],
-  policy: ["model"],
+  policy: ["model", "readers"],
   assess: ["model", "graph"],
   reports: ["model"],
   storage: ["model"],

@@ -297,6 +297,35 @@ test("every record of a well-formed file is assessed, set aside or not in use", 
   await fc.assert(property, { seed: 20190312, numRuns: 20 });
 });
 
+test("each bad record is told with the line it begins on, whatever stands before it", async () => {
+  const kinds = {
+    good: { text: 'ID,op,"m,\n""k""",active,2024-01-01', lines: 2, code: undefined },
+    plain: { text: " ID ,op,m,,", lines: 1, code: undefined },
+    blank: { text: "", lines: 1, code: undefined },
+    short: { text: "ID,op", lines: 1, code: "malformed-row" },
+    long: { text: "ID,op,m,active,2024-01-01,more", lines: 1, code: "malformed-row" },
+    day: { text: 'ID,op,"two\nlines",active,tomorrow', lines: 2, code: "wrong-type" },
+    word: { text: "ID,op,m,aktiv,", lines: 1, code: "wrong-type" },
+    nobody: { text: "ID,,m,active,", lines: 1, code: "no-operator" },
+  } as const;
+  const kind = fc.constantFrom(...(Object.keys(kinds) as (keyof typeof kinds)[]));
+  const property = fc.asyncProperty(fc.array(kind, { maxLength: 15 }), newline, async (given, end) => {
+    let line = 2;
+    const expected: string[] = [];
+    const records = given.map((name, at) => {
+      const { text, lines, code } = kinds[name];
+      if (code) expected.push(`${code} elements-0.csv:${line} 1`);
+      line += lines;
+      return text.replace("ID", `e${at}`).replaceAll("\n", end);
+    });
+    const text = ["id,operator,maker,status,in_service_since", ...records, ""].join(end);
+    const loaded = await loadTables([{ table: "elements", text }]);
+    assert.deepEqual(brief(loaded), expected);
+    assert.equal(loaded.elements, given.filter((name) => name === "good" || name === "plain").length);
+  });
+  await fc.assert(property, { seed: 20190312, numRuns: 20 });
+});
+
 test("whatever stands in a file, its records are assessed, set aside or not in use, and nothing is thrown", async () => {
   const piece = fc.constantFrom(
     "a",

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, test } from "node:test";
 import { stringify } from "yaml";
-import { writeKeyPair } from "../src/storage/keys.ts";
+import { makeKeyPair, writeKeyPair } from "../src/storage/keys.ts";
 import type { MatchResult } from "../src/tasks/match/match.ts";
 import { runIn } from "./kit/run.ts";
 
@@ -14,8 +14,9 @@ const run = (...words: string[]) => runIn(folder, words);
 
 const key = join(folder, "approver");
 const stranger = join(folder, "stranger");
-const approver = writeKeyPair(key, "ed25519");
-writeKeyPair(stranger, "ed25519");
+const approver = makeKeyPair("ed25519");
+writeKeyPair(key, approver);
+writeKeyPair(stranger, makeKeyPair("ed25519"));
 
 let count = 0;
 async function workspace(role = "approver"): Promise<string> {
@@ -142,10 +143,10 @@ test("what would have no effect, or means nothing, is refused and writes nothing
   await refused(confirmWords(dir, "Nordfonk", "supplier:demo-nordfunk"), /no element has `Nordfonk` as its maker/);
   await refused(confirmWords(dir, "Nordfunk", "supplier:demo-suedfunk"), /`demo-suedfunk` is no id in suppliers\.csv/);
   await refused(confirmWords(dir, "Nordfunk", "company:x"), /expected `--as supplier:ID`/);
-  await refused([...confirmWords(dir, "Nordfunk", "supplier:demo-nordfunk"), "--from", "2026-02-30"], /expected a day/);
+  await refused([...confirmWords(dir, "Nordfunk", "supplier:demo-nordfunk"), "--from", "2026-02-30"], /2026-02-30/);
   await refused(["match", dir, "--confirm", "Nordfunk"], /needs `--as` and `--key`/);
   await refused(["match", dir, "--as", "supplier:x"], /belongs to `--confirm`/);
-  await refused(["match", dir, "--limit", "-1"], /whole number/);
+  await refused(["match", dir, "--limit", "0"], /whole number/);
   await refused(["match", folder], /no `freigabe\.yaml`/);
   assert.equal(existsSync(join(dir, "aliases.csv")), false);
   assert.deepEqual(readdirSync(join(dir, "evidence")), ["README.md"]);

@@ -284,8 +284,9 @@ test("rows of a file that several threads read keep their lines", async () => {
   const rows = Array.from({ length: 120_000 }, (_, at) =>
     at % 9999 === 5 ? `DEMO-${at},op` : `DEMO-${at},op,"mk\n${"x".repeat(60)}",p,1,AMF,,2024-01-01`,
   );
+  const text = ["id,operator,maker,product,release,functions,status,in_service_since", ...rows, ""].join("\n");
   await withTables(
-    [elements(...rows)],
+    [{ table: "elements", text }],
     async ({ store, loaded }) => {
       assert.deepEqual(
         loaded.problems.map(({ place }) => place.line),

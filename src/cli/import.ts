@@ -5,6 +5,7 @@ import { openFolder, readNamed } from "../storage/folder.ts";
 import { type ImportRequest, importInto, importLimits } from "../tasks/import/import.ts";
 import type { Command, Input, Io } from "./command.ts";
 import { importText, nextAfterImport } from "./import-text.ts";
+import { deliver, readOutputs } from "./outputs.ts";
 
 export const command: Command = {
   name: "import",
@@ -21,7 +22,12 @@ export const command: Command = {
     },
     "dry-run": { type: "boolean", means: "show what would change and write nothing" },
     partial: { type: "boolean", means: "take the readable records although others cannot be read" },
-    output: { type: "string", value: "FORMAT", means: "text (default) or json, which lists everything" },
+    output: {
+      type: "string",
+      multiple: true,
+      value: "FORMAT[=PATH]",
+      means: "text (default) or json, which lists everything; may be given several times",
+    },
   },
   notes: `Rows of other ids stay as they are, and so do columns that FILE knows nothing about. Rows that FILE no
 longer names are listed, never deleted. What neither FILE nor MAP knows stays empty: unknown. If a
@@ -34,13 +40,16 @@ record cannot be read, nothing is written and the exit code is 2.`,
     ],
   ],
   async run(input, io) {
-    const format = input.text("output") ?? "text";
-    if (format !== "text" && format !== "json") {
-      throw new UserError(`expected \`--output text\` or \`json\`, got \`${format}\``);
-    }
-    const result = importInto(requestOf(input, io));
+    const outputs = readOutputs(input.texts("output"), ["text", "json"], io.cwd);
     const dryRun = input.flag("dry-run");
-    io.out(format === "json" ? `${JSON.stringify(result, null, 2)}\n` : importText(result, dryRun));
+    const result = importInto(requestOf(input, io));
+    for (const output of outputs) {
+      deliver(
+        output,
+        output.format === "json" ? `${JSON.stringify(result, null, 2)}\n` : importText(result, dryRun),
+        io,
+      );
+    }
     io.err(nextAfterImport(result, dryRun));
     return result.refused ? exit.failed : exit.done;
   },

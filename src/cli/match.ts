@@ -8,6 +8,7 @@ import { matchWorkspace } from "../tasks/match/match.ts";
 import { type MatchGround, openGround } from "../tasks/match/open.ts";
 import type { Command, Input, Io } from "./command.ts";
 import { matchText } from "./match-text.ts";
+import { deliver, readOutputs } from "./outputs.ts";
 
 export const command: Command = {
   name: "match",
@@ -17,7 +18,12 @@ export const command: Command = {
   options: {
     table: { type: "string", value: "TABLE", means: "whose texts to look at; only `elements` so far" },
     limit: { type: "string", value: "N", means: "show at most N texts, those of most elements first (default 20)" },
-    output: { type: "string", value: "FORMAT", means: "text (default) or json, which lists everything" },
+    output: {
+      type: "string",
+      multiple: true,
+      value: "FORMAT[=PATH]",
+      means: "text (default) or json, which lists everything; may be given several times",
+    },
     confirm: { type: "string", value: "TEXT", means: "the text to confirm, letter for letter as in the table" },
     as: { type: "string", value: "MEANING", means: "supplier:ID, product:ID or release:PRODUCT@VERSION" },
     key: {
@@ -40,22 +46,29 @@ aliases.csv. A release is proposed only where it is the same version written oth
     ],
   ],
   async run(input, io) {
-    const format = checkOptions(input);
+    checkOptions(input);
     const files = openFolder(resolve(io.cwd, input.positionals[0] ?? ""));
     const store = await openInventory();
     try {
       const ground = await openGround(files, store, io.now);
       if (input.text("confirm") !== undefined) await confirm(input, io, ground);
-      else {
-        const result = await matchWorkspace(ground);
-        io.out(format === "json" ? `${JSON.stringify(result, null, 2)}\n` : matchText(result, limitOf(input)));
-      }
+      else await propose(input, io, ground);
       return exit.done;
     } finally {
       await store.close();
     }
   },
 };
+
+async function propose(input: Input, io: Io, ground: MatchGround): Promise<void> {
+  const outputs = readOutputs(input.texts("output"), ["text", "json"], io.cwd);
+  const limit = limitOf(input);
+  const result = await matchWorkspace(ground);
+  for (const output of outputs) {
+    const text = output.format === "json" ? `${JSON.stringify(result, null, 2)}\n` : matchText(result, limit);
+    deliver(output, text, io);
+  }
+}
 
 async function confirm(input: Input, io: Io, ground: MatchGround): Promise<void> {
   const [text = "", as, key] = ["confirm", "as", "key"].map((name) => input.text(name));
@@ -72,16 +85,12 @@ async function confirm(input: Input, io: Io, ground: MatchGround): Promise<void>
   io.out(`confirmed: \`${text}\` means ${as}, signed by ${by}: ${file}\n`);
 }
 
-function checkOptions(input: Input): string {
-  const format = input.text("output") ?? "text";
-  if (format !== "text" && format !== "json")
-    throw new UserError(`expected \`--output text\` or \`json\`, got \`${format}\``);
+function checkOptions(input: Input): void {
   const table = input.text("table") ?? "elements";
   if (table !== "elements") throw new UserError(`expected \`--table elements\`, got \`${table}\``);
   const stray = ["as", "key", "from", "until", "reason"].find((name) => input.text(name) !== undefined);
   if (stray !== undefined && input.text("confirm") === undefined)
     throw new UserError(`\`--${stray}\` belongs to \`--confirm\``);
-  return format;
 }
 
 function limitOf(input: Input): number {

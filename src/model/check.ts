@@ -28,6 +28,7 @@ interface Shape {
   readonly minimum?: number;
   readonly maximum?: number;
   readonly minItems?: number;
+  readonly minProperties?: number;
   readonly maxItems?: number;
   readonly description?: string;
 }
@@ -105,6 +106,9 @@ function* explainArray(shape: Shape, value: readonly unknown[], pointer: string)
 }
 
 function* explainObject(shape: Shape, value: Readonly<Record<string, unknown>>, pointer: string): Generator<Misfit> {
+  if (Object.keys(value).length < (shape.minProperties ?? 0)) {
+    yield { pointer, message: `expected at least ${shape.minProperties} fields, got ${Object.keys(value).length}` };
+  }
   for (const name of shape.required ?? []) {
     if (!Object.hasOwn(value, name)) {
       yield {

@@ -127,13 +127,13 @@ test("a catalogue that is wrong is a bug and throws", () => {
 test("what pack.yaml says wrongly is named by line", () => {
   const cases: readonly (readonly [change: readonly [string, string], line: number, message: RegExp])[] = [
     [["version:", "verison:"], 1, /`\/verison` is not known here|version/],
-    [["title: An", "name: An"], 3, /map keys must be unique/],
+    [["title: An", "name: An"], 3, /key `name` stands twice/],
     [["[operate, deploy, depend]", "[operate, fly]"], 4, /expected an action, got `fly`/],
     [["[operate, deploy, depend]", "[operate, operate]"], 4, /`operate` stands here twice/],
     [["facts: [era]", "facts: [noticeGiven]"], 5, /expected an era fact that is selecting, got `noticeGiven`/],
     [["{ era: certificate }", "{ era: cert }"], 5, /expected the current value of `era`, got `cert`/],
     [["default: 50", "default: 5"], 7, /default of parameter `limit` to be at least 10/],
-    [["confirmed: false, title: A", "confirmed: maybe, title: A"], 7, /must be boolean/],
+    [["confirmed: false, title: A", "confirmed: maybe, title: A"], 7, /expected `true` or `false`, got `maybe`/],
     [["title: An", "title: !danger An"], 3, /unresolved tag/],
     [["title: An invented pack", `title: ${"[".repeat(60_000)}`], 3, /./],
   ];

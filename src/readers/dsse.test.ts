@@ -51,8 +51,9 @@ test("both alphabets are read, strictly", () => {
     }),
     { seed: 2, numRuns: 200 },
   );
-  for (const text of ["+_==", "YQ", "YR==", "YQ=", "YQ==\n", "Y===", "YQ==YQ=="]) {
-    assert.equal(readBase64(text), text === "YQ" ? readBase64("YQ==") : undefined, text);
+  assert.deepEqual(readBase64("YQ"), readBase64("YQ=="));
+  for (const text of ["+_==", "+w", "YR==", "YQ=", "YQ==\n", "Y===", "YQ==YQ==", " YQ=="]) {
+    assert.equal(readBase64(text), undefined, text);
   }
 });
 

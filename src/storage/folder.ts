@@ -3,10 +3,12 @@ import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, read
 import { join, resolve as resolvePath, sep } from "node:path";
 import { UserError } from "../model/errors.ts";
 import type { FolderFiles, ReadFile } from "../model/ports/files.ts";
+import { codeOf, withDisk } from "./disk-error.ts";
 import { writeDurably } from "./write.ts";
 
 const mostDepth = 8;
 const mostFiles = 200_000;
+const missing = new Set(["ENOENT", "ENOTDIR", "ELOOP", "ENAMETOOLONG"]);
 
 /**
  * The files of a folder on disk, as the port promises. Throws `UserError` if there is no such folder, and later for
@@ -20,7 +22,7 @@ export function openFolder(path: string): FolderFiles {
     resolve,
     read(name, maxBytes) {
       const target = resolve(name);
-      return lstatSync(target, { throwIfNoEntry: false }) && readWhole(target, name, maxBytes);
+      return isThere(target) ? readWhole(target, name, maxBytes) : undefined;
     },
     list: (folder, extensions) => listFiles(root, folder, extensions),
     write(name, text, options = {}) {
@@ -56,7 +58,7 @@ function resolveInside(root: string, name: string): string {
   for (const [index, part] of parts.entries()) {
     const next = join(at, part);
     const real = realPath(next);
-    if (real === undefined && !lstatSync(next, { throwIfNoEntry: false })) return join(at, ...parts.slice(index));
+    if (real === undefined && !isThere(next)) return join(at, ...parts.slice(index));
     if (real === undefined || !isInside(root, real)) {
       throw new UserError(`\`${shown(name)}\` is a link out of \`${root}\``, "copy the file into the folder");
     }
@@ -66,16 +68,22 @@ function resolveInside(root: string, name: string): string {
 }
 
 function realPath(path: string): string | undefined {
-  try {
-    return realpathSync.native(path);
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw error;
-  }
+  return unlessMissing(path, () => realpathSync.native(path));
 }
 
-function isMissing(error: unknown): boolean {
-  return error instanceof Error && "code" in error && ["ENOENT", "ENOTDIR", "ELOOP"].includes(String(error.code));
+function isThere(path: string): boolean {
+  return unlessMissing(path, () => lstatSync(path)) !== undefined;
+}
+
+function unlessMissing<T>(path: string, look: () => T): T | undefined {
+  return withDisk(`look at \`${shown(path)}\``, () => {
+    try {
+      return look();
+    } catch (error) {
+      if (missing.has(codeOf(error) ?? "")) return undefined;
+      throw error;
+    }
+  });
 }
 
 function isInside(root: string, path: string): boolean {
@@ -84,7 +92,8 @@ function isInside(root: string, path: string): boolean {
 
 /** The size is asked of the open file, and no more than that is read, whatever happens to the file meanwhile. */
 function readWhole(path: string, name: string, maxBytes: number): ReadFile {
-  const file = openSync(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK);
+  const flags = constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK;
+  const file = withDisk(`read \`${shown(name)}\``, () => openSync(path, flags));
   try {
     const stat = fstatSync(file);
     if (!stat.isFile()) throw new UserError(`\`${shown(name)}\` is not a regular file`);
@@ -109,7 +118,8 @@ function listFiles(root: string, folder: string, extensions: readonly string[]) 
   const wanted = (name: string) => extensions.some((extension) => name.endsWith(extension));
 
   const visit = (path: string, prefix: string, depth: number) => {
-    for (const entry of readdirSync(path, { withFileTypes: true })) {
+    const entries = withDisk(`list \`${shown(prefix)}\``, () => readdirSync(path, { withFileTypes: true }));
+    for (const entry of entries) {
       const name = prefix + entry.name;
       if (entry.isDirectory() && depth < mostDepth) visit(join(path, entry.name), `${name}/`, depth + 1);
       else if (entry.isDirectory()) refused.push(name);
@@ -127,7 +137,7 @@ function listFiles(root: string, folder: string, extensions: readonly string[]) 
   };
 
   const start = resolveInside(root, folder);
-  if (lstatSync(start, { throwIfNoEntry: false })?.isDirectory()) {
+  if (isThere(start) && lstatSync(start).isDirectory()) {
     visit(start, folder === "." || folder === "" ? "" : `${folder.replace(/\/+$/, "")}/`, 1);
   }
   return { names: names.sort(), refused: refused.sort() };

@@ -13,6 +13,7 @@ import {
 } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { UserError } from "../model/errors.ts";
+import { codeOf, withDisk } from "./disk-error.ts";
 
 export interface WriteOptions {
   readonly mode?: number;
@@ -28,6 +29,10 @@ export interface WriteOptions {
  */
 export function writeDurably(path: string, text: string, options: WriteOptions = {}): void {
   const name = options.name ?? path;
+  withDisk(`write \`${name}\``, () => replace(path, text, name, options));
+}
+
+function replace(path: string, text: string, name: string, options: WriteOptions): void {
   const folder = dirname(path);
   mkdirSync(folder, { recursive: true });
   const there = lstatSync(path, { throwIfNoEntry: false });
@@ -61,7 +66,7 @@ function linkOnce(temporary: string, path: string, name: string): void {
   try {
     linkSync(temporary, path);
   } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EEXIST") throw exists(name);
+    if (codeOf(error) === "EEXIST") throw exists(name);
     throw error;
   }
 }

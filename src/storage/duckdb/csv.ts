@@ -1,7 +1,7 @@
 import type { TableFile } from "../../model/ports/store.ts";
 import type { Problem } from "../../model/problem.ts";
 import { type Database, literal, oneFile } from "./database.ts";
-import { beginning, type Pass, passOver } from "./file.ts";
+import { beginning, linesAt, type Pass, passOver } from "./file.ts";
 import { columnsOf, type Mapping, readHeader } from "./header.ts";
 import { splitRecord } from "./record.ts";
 import { expectation, keptColumns, normalised, sqlType } from "./shape.ts";
@@ -54,7 +54,8 @@ export async function ingestCsv(
     passOver(file.path, delimiter),
   ]);
   const rejects = inserted.failed ? [] : await rejectedRecords(db);
-  const reason = distrust(inserted, rejects, pass);
+  const lines = await linesAt(file.path, delimiter, new Set(rejects.map(({ start }) => start)));
+  const reason = distrust(inserted, rejects, lines, pass);
   await db.run(reason === undefined ? "commit" : "rollback");
   await db.run("drop table if exists reject_errors; drop table if exists reject_scans");
   if (reason !== undefined) {
@@ -68,7 +69,7 @@ export async function ingestCsv(
     rows: recordsIn(pass),
     lost: rejects.length,
     lostIds: lostIds(rejects, source),
-    ...tell(rejects, source, header.problems),
+    ...tell(rejects, source, lines, header.problems),
   };
 }
 
@@ -133,6 +134,9 @@ async function insert(
   }
 }
 
+/** Blank lines before a rejected record come along with it, and its position is theirs. */
+const lineEnds = "chr(10) || chr(13)";
+
 interface Reject {
   readonly start: number;
   readonly column: number;
@@ -152,10 +156,11 @@ async function rejectedRecords(db: Database): Promise<readonly Reject[]> {
     text: string;
     over: number;
   }>(`
-    select line_byte_position::double - 1 as "start", coalesce(column_idx, 0)::double as "column", error_type::varchar as "type",
-      error_message as "said", left(csv_line, 4000) as "text",
-      regexp_matches(rtrim(csv_line, chr(10) || chr(13)), '[\\r\\n]')::int as "over"
-    from reject_errors order by line_byte_position, column_idx nulls first, error_type`);
+    select line_byte_position::double - 1 + strlen(csv_line) - strlen(text) as "start",
+      coalesce(column_idx, 0)::double as "column", error_type::varchar as "type", error_message as "said",
+      left(text, 4000) as "text", regexp_matches(rtrim(text, ${lineEnds}), '[\\r\\n]')::int as "over"
+    from (select *, ltrim(csv_line, ${lineEnds}) as text from reject_errors)
+    order by line_byte_position, column_idx nulls first, error_type`);
   const first = new Map<number, Reject>();
   for (const { over, ...row } of rows) {
     const known = first.get(row.start);
@@ -171,6 +176,7 @@ async function rejectedRecords(db: Database): Promise<readonly Reject[]> {
 function distrust(
   inserted: Inserted,
   rejects: readonly Reject[],
+  lines: ReadonlyMap<number, number>,
   { count }: Pass,
 ): [code: Problem["code"], message: string, hint: string] | undefined {
   if (count.broken) {
@@ -184,7 +190,8 @@ function distrust(
   if (rejects.length >= mostRejects) {
     return ["unreadable", `${mostRejects} records or more do not fit the header`, "check the delimiter and the header"];
   }
-  if (rejects.some(({ overLines }) => overLines) || inserted.rows + rejects.length !== count.records - 1) {
+  const suspect = rejects.some(({ start, overLines }) => overLines || !lines.has(start));
+  if (suspect || inserted.rows + rejects.length !== count.records - 1) {
     return ["record-count", `counted ${count.records - 1} records, and reading them gave another number`, mendQuote];
   }
   return undefined;
@@ -195,12 +202,19 @@ function lostIds(rejects: readonly Reject[], source: Source): readonly LostId[] 
   const at = source.names.indexOf("id");
   return rejects.flatMap((reject) => {
     const id = splitRecord(reject.text, source.delimiter)[at]?.trim() ?? "";
-    return id === "" ? [] : [{ id, code: toProblem(reject, source).code }];
+    return id === "" ? [] : [{ id, code: saidOf(reject, source).code }];
   });
 }
 
-function tell(rejects: readonly Reject[], source: Source, ofHeader: readonly Problem[]) {
-  const pending = rejects.map((reject) => toProblem(reject, source));
+function tell(
+  rejects: readonly Reject[],
+  source: Source,
+  lines: ReadonlyMap<number, number>,
+  ofHeader: readonly Problem[],
+) {
+  const pending = rejects.map((reject): Pending => {
+    return { source, at: { line: lines.get(reject.start)! }, ...saidOf(reject, source) };
+  });
   const codes = [...new Set(pending.map(({ code }) => code))];
   const told = codes.map((code) => pending.filter((problem) => problem.code === code));
   return {
@@ -212,19 +226,17 @@ function tell(rejects: readonly Reject[], source: Source, ofHeader: readonly Pro
   };
 }
 
-function toProblem(reject: Reject, source: Source): Pending {
-  const at = { source, at: { offset: reject.start } };
+function saidOf(reject: Reject, source: Source): Pick<Pending, "code" | "message" | "hint"> {
   const name = source.names[reject.column - 1];
   if (reject.type === "CAST" && name) {
     const got = splitRecord(reject.text, source.delimiter)[reject.column - 1] ?? "";
     const expected = expectation(columnsOf(source.table)[name]!);
     const message = `\`${name}\`: expected ${expected}, got ${shown(got)}`;
-    return { ...at, code: "wrong-type", message, hint: "correct the value, or leave it empty if it is not known" };
+    return { code: "wrong-type", message, hint: "correct the value, or leave it empty if it is not known" };
   }
   const numbers = /Expected Number of Columns: (\d{1,9}) Found: (\d{1,9})/.exec(reject.said);
   const hint = "one record per line, values with the delimiter or a quote in them in double quotes";
   return {
-    ...at,
     code: "malformed-row",
     message: numbers ? `expected ${numbers[1]} values, got ${numbers[2]}` : reasonOf(reject.type),
     hint,

@@ -56,28 +56,42 @@ export interface Found {
   readonly start: number;
 }
 
-/**
- * Finds records of a CSV file again by their position: rows that the database read, counted from 0, and rejected
- * records by their first byte. Stops at the last one wanted. The result is keyed `row N` or `offset N`.
- */
-export async function locate(
-  source: Source,
-  rows: ReadonlySet<number>,
-  offsets: ReadonlySet<number>,
-): Promise<ReadonlyMap<string, Found>> {
-  const found = new Map<string, Found>();
+/** Finds rows that the database read from a CSV file again, by their position counted from 0; stops at the last one. */
+export async function locateRows(source: Source, rows: ReadonlySet<number>): Promise<ReadonlyMap<number, Found>> {
+  const found = new Map<number, Found>();
   let row = -2; // The header makes it -1.
-  const scanner = createScanner(source.delimiter, (start, line) => {
-    if (offsets.has(start)) found.set(`offset ${start}`, { line, start });
-    if (source.rejected.has(start)) return;
+  await eachRecord(source.path, source.delimiter, (start, line) => {
+    if (source.rejected.has(start)) return true;
     row++;
-    if (rows.has(row)) found.set(`row ${row}`, { line, start });
-  });
-  await eachChunk(source.path, (bytes) => {
-    scanner.push(bytes);
-    return found.size < rows.size + offsets.size;
+    if (rows.has(row)) found.set(row, { line, start });
+    return found.size < rows.size;
   });
   return found;
+}
+
+/** The lines of the records of a CSV file that begin at the given bytes; a byte at which none begins has no entry. */
+export async function linesAt(
+  path: string,
+  delimiter: string,
+  starts: ReadonlySet<number>,
+): Promise<ReadonlyMap<number, number>> {
+  const found = new Map<number, number>();
+  await eachRecord(path, delimiter, (start, line) => {
+    if (starts.has(start)) found.set(start, line);
+    return found.size < starts.size;
+  });
+  return found;
+}
+
+async function eachRecord(path: string, delimiter: string, visit: (start: number, line: number) => boolean) {
+  let more = true;
+  const scanner = createScanner(delimiter, (start, line) => {
+    if (more) more = visit(start, line);
+  });
+  await eachChunk(path, (bytes) => {
+    if (more) scanner.push(bytes);
+    return more;
+  });
 }
 
 /** The values of the record that begins at a byte of a CSV file, by our names for the columns. */
@@ -120,11 +134,8 @@ async function eachChunk(path: string, visit: (bytes: Uint8Array) => boolean): P
 /** The line of every row that the database read from a CSV file, in its order. */
 export async function linesOfRows(source: Source): Promise<readonly number[]> {
   const lines: number[] = [];
-  const scanner = createScanner(source.delimiter, (start, line) => {
+  await eachRecord(source.path, source.delimiter, (start, line) => {
     if (!source.rejected.has(start)) lines.push(line);
-  });
-  await eachChunk(source.path, (bytes) => {
-    scanner.push(bytes);
     return true;
   });
   return lines.slice(1);

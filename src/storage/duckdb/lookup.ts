@@ -1,7 +1,7 @@
 import type { ElementRow } from "../../model/inventory.ts";
 import type { Database } from "./database.ts";
 import { equipmentColumns } from "./elements.ts";
-import { type Found, locate, recordAt } from "./file.ts";
+import { locateRows, recordAt } from "./file.ts";
 import type { Source } from "./source.ts";
 
 type Stored = Omit<ElementRow, "file" | "line"> & { readonly fileIndex: number; readonly row: number };
@@ -35,7 +35,7 @@ export async function elementRows(
 /** Where a row stands, and its site, which the database does not keep of CSV files. */
 async function placeOf(source: Source, row: number, site: string | null) {
   if (source.format === "parquet") return { file: source.name, line: row + 1, site };
-  const found: Found | undefined = (await locate(source, new Set([row]), new Set())).get(`row ${row}`);
+  const found = (await locateRows(source, new Set([row]))).get(row);
   if (!found) throw new Error(`a record of \`${source.name}\` was read and is not found again`);
   const text = (await recordAt(source, found.start)).get("site")?.trim() ?? "";
   return { file: source.name, line: found.line, site: text === "" ? null : text };

@@ -1,6 +1,6 @@
 import type { Problem, ProblemCode } from "../../model/problem.ts";
 import type { Database } from "./database.ts";
-import { locate } from "./file.ts";
+import { locateRows } from "./file.ts";
 import { columnsOf } from "./header.ts";
 import { expectation } from "./shape.ts";
 import { type Pending, type Source, shown, summed, toldPerFile } from "./source.ts";
@@ -100,12 +100,12 @@ export async function withLines(
 }
 
 async function linesOf(source: Source, own: readonly Pending[]): Promise<readonly number[]> {
-  if (source.format === "parquet") return own.map(({ at }) => ("row" in at ? at.row + 1 : 0));
+  if (source.format === "parquet") return own.map(({ at }) => ("row" in at ? at.row + 1 : at.line));
   const rows = new Set(own.flatMap(({ at }) => ("row" in at ? [at.row] : [])));
-  const offsets = new Set(own.flatMap(({ at }) => ("offset" in at ? [at.offset] : [])));
-  const found = await locate(source, rows, offsets);
+  const found = await locateRows(source, rows);
   return own.map(({ at }) => {
-    const place = found.get("row" in at ? `row ${at.row}` : `offset ${at.offset}`);
+    if ("line" in at) return at.line;
+    const place = found.get(at.row);
     if (!place) throw new Error(`a record of \`${source.name}\` was read and is not found again`);
     return place.line;
   });

@@ -21,8 +21,8 @@ export interface Source {
   readonly select?: string;
 }
 
-/** Where a problem stands before its line is known: a row that was read, counted from 0, or a rejected record's byte. */
-export type Spot = { readonly row: number } | { readonly offset: number };
+/** Where a problem stands: a line, or a row that was read, counted from 0, whose line is not known yet. */
+export type Spot = { readonly row: number } | { readonly line: number };
 
 /** A problem of one record, whose line is looked up when all are known. */
 export interface Pending {

@@ -28,7 +28,7 @@ export function translateSpreadsheet(sheet: Sheet, table: TableName, map: Spread
   const read = kept.map((row) => ({ row, ...readRecord(row, setting) }));
   const twice = key ? repeated(read, key, file) : { problems: [], lines: new Set<number>() };
   const taken = read.filter(({ row, problem }) => !problem && !twice.lines.has(row.line));
-  const name = large ? `${table}/${map.file ?? table}.csv` : `${table}.csv`;
+  const name = large ? `${table}/${map.file ?? "import"}.csv` : `${table}.csv`;
   return {
     examined: sheet.rows.length,
     taken: taken.length,

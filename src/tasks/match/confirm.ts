@@ -1,12 +1,10 @@
 import { createHash } from "node:crypto";
 import { checkStatement } from "../../evidence/check.ts";
-import { signStatement } from "../../evidence/encode.ts";
-import { dayOf } from "../../model/day.ts";
 import { UserError } from "../../model/errors.ts";
 import type { Companies } from "../../model/inventory.ts";
-import type { Signer } from "../../model/ports/signer.ts";
-import type { AliasPredicate, Statement } from "../../model/statement.ts";
+import type { AliasPredicate } from "../../model/statement.ts";
 import { readEvidence } from "../../readers/dsse.ts";
+import { type CheckableSigner, certify } from "../certify.ts";
 import { slug } from "../import/ids.ts";
 import { addAlias, aliasFile } from "./aliases.ts";
 import { standsIn } from "./match.ts";
@@ -17,7 +15,7 @@ export interface ConfirmRequest {
   readonly text: string;
   /** `supplier:ID`, `product:ID` or `release:PRODUCT@VERSION`. */
   readonly as: string;
-  readonly signer: Signer;
+  readonly signer: CheckableSigner;
   readonly now: Date;
   readonly from?: string;
   readonly until?: string;
@@ -44,8 +42,7 @@ export async function confirmMatch(request: ConfirmRequest): Promise<Confirmed> 
   const { files, knowledge } = request.ground;
   const meaning = readMeaning(request.as, knowledge.companies);
   await checkStands(request, meaning);
-  const statement = statementOf(request, meaning);
-  const envelope = signStatement(statement, [request.signer]);
+  const envelope = sign(request, meaning);
   const digest = createHash("sha256").update(envelope).digest("hex");
   const file = `evidence/alias-${slug(request.text) || "text"}-${digest.slice(0, 12)}.json`;
   const by = checkEffect(request, envelope, file, digest);
@@ -88,23 +85,12 @@ async function checkStands({ ground, text }: ConfirmRequest, { aliasOf }: Meanin
   );
 }
 
-function statementOf(request: ConfirmRequest, meaning: Meaning): Statement {
-  const { text, from, until, reason, now } = request;
-  for (const day of [from, until]) {
-    if (day !== undefined && (day.length !== 10 || dayOf(day) === undefined)) {
-      throw new UserError(`expected a day \`YYYY-MM-DD\`, got \`${day}\``);
-    }
-  }
-  const predicate: AliasPredicate = {
-    text,
-    ...meaning,
-    ...(from !== undefined && { from }),
-    ...(until !== undefined && { until }),
-    ...(reason !== undefined && { reason }),
-    signedAt: now.toISOString(),
-  };
-  const sha256 = createHash("sha256").update(text).digest("hex");
-  return { kind: "alias", predicate, subjects: [{ name: text, digest: { sha256 } }] };
+function sign(request: ConfirmRequest, meaning: Meaning): string {
+  const { text, from, until, reason, now, signer } = request;
+  const given = { text, ...meaning, from, until, reason };
+  const bytes = Buffer.from(JSON.stringify(given));
+  const content = { name: "alias.json", bytes, sha256: createHash("sha256").update(bytes).digest("hex") };
+  return certify({ kind: "alias", content, settings: [], now, complete: false }, [signer]).text;
 }
 
 /** Id of the key that signed, if the workspace accepts the statement. */
