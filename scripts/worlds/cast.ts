@@ -39,10 +39,33 @@ export const keys: readonly Signatory[] = [
   { id: "DEMO-taiga-key", party: "DEMO-taiga", role: "maker" },
 ];
 
+/** A row of the elements table, in service and on its release since one day unless `other` says otherwise. */
+export function element(
+  id: string,
+  what: { readonly maker: string; readonly product: string; readonly release: string; readonly functions: string },
+  since: string | undefined,
+  other: Readonly<Record<string, string | undefined>> = {},
+) {
+  const { maker, product, release, functions } = what;
+  const equipment = { maker, product, release, functions, status: "active" };
+  return { id, operator: "DEMO-north", ...equipment, in_service_since: since, release_since: since, ...other };
+}
+
 /** A certificate of the invented body. */
 export function certificate(file: string, predicate: Readonly<Record<string, unknown>>): Signed {
   const says = { kind: "certificate", predicate: { status: "issued", ...predicate } } as const;
   return { file: `evidence/${file}.json`, by: ["DEMO-body"], on: String(predicate.issued), says };
+}
+
+/** What the invented lab signed after its test of a maker's products. */
+export function labTested(maker: string): Signed {
+  const predicate = { maker, level: 3, basis: "product tests by the lab" };
+  return {
+    file: `evidence/oversight-${maker}.json`,
+    by: ["DEMO-lab"],
+    on: "2026-02-10",
+    says: { kind: "oversight", predicate },
+  };
 }
 
 /** The ministry's register of orders, complete and in time unless `fields` say otherwise. */
@@ -64,7 +87,6 @@ export function ownRegister(
   kind: "certificates" | "notices" | "guarantees" | "maintenance",
   entries: readonly Readonly<Record<string, unknown>>[] = [],
   operator = "DEMO-north",
-  by = "DEMO-north-security",
 ): Signed {
   const says = register({
     register: kind,
@@ -74,5 +96,5 @@ export function ownRegister(
     nextDue: "2027-01-31",
     entries: entries as never,
   });
-  return { file: `registers/${kind}-${operator}.json`, by: [by], on: "2026-11-10", says };
+  return { file: `registers/${kind}-${operator}.json`, by: [`${operator}-security`], on: "2026-11-10", says };
 }

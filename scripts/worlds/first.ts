@@ -2,6 +2,7 @@ import type { World } from "../../test/kit/world.ts";
 import {
   asOf,
   certificate,
+  element,
   keys,
   operators,
   ordersRegister,
@@ -37,6 +38,12 @@ const order = {
   effective: "2026-10-01",
 };
 
+const core = { maker: "DEMO-nordwerk", product: "DEMO-core" };
+const gateway = { maker: "DEMO-taiga", product: "DEMO-gateway", functions: "UPF" };
+const lotus = { maker: "DEMO-lotus" };
+const hamburg = { site: "hamburg-1" };
+const kiel = { site: "kiel-7" };
+
 /** Every outcome and basis that people meet first, one element each. */
 export const first: World = {
   config: {
@@ -59,31 +66,41 @@ export const first: World = {
       { id: "kiel-7", name: "Kiel mast 7", region: "Schleswig-Holstein", latitude: 54.32, longitude: 10.13 },
     ],
     elements: [
-      element("DEMO-gnb-1", "kiel-7", "DEMO-lotus", "DEMO-radio", "V5.1", "gNB", "2023-04-03"),
+      element("DEMO-gnb-1", { ...lotus, product: "DEMO-radio", release: "V5.1", functions: "gNB" }, "2023-04-03", kiel),
       element(
         "DEMO-radio-manager-1",
-        "hamburg-1",
-        "DEMO-lotus",
-        "DEMO-radio-manager",
-        "V9",
-        "RAN-management",
+        { ...lotus, product: "DEMO-radio-manager", release: "V9", functions: "RAN-management" },
         "2026-02-02",
+        hamburg,
       ),
-      element("DEMO-amf-1", "hamburg-1", "DEMO-nordwerk", "DEMO-core", "21.3", "AMF", "2026-03-02"),
-      {
-        ...element("DEMO-amf-2", "hamburg-1", "DEMO-nordwerk", "DEMO-core", "21.3.2", "AMF", "2026-03-02"),
+      element("DEMO-amf-1", { ...core, release: "21.3", functions: "AMF" }, "2026-03-02", hamburg),
+      element("DEMO-amf-2", { ...core, release: "21.3.2", functions: "AMF" }, "2026-03-02", {
+        ...hamburg,
         release_since: "2026-08-03",
-      },
-      element("DEMO-smf-1", "hamburg-1", "DEMO-nordwerk", "DEMO-core", "21.4", "SMF", "2026-05-04"),
-      element("DEMO-upf-1", "hamburg-1", "DEMO-taiga", "DEMO-gateway", "7.0", "UPF", "2024-02-05"),
-      {
-        ...element("DEMO-upf-2", "hamburg-1", "DEMO-taiga", "DEMO-gateway", "7.2", "UPF", "2024-02-05"),
-        release_since: "2026-04-06",
-      },
-      element("DEMO-udm-1", "hamburg-1", "DEMO-nordwerk", "DEMO-subscribers", "20.9", "UDM", undefined),
-      element("DEMO-router-1", "kiel-7", "DEMO-taiga", "DEMO-router", "R12", "transport-router", "2026-06-01"),
-      element("DEMO-switch-1", "kiel-7", "DEMO-lotus", "DEMO-switch", "3.3", "transport-switch", "2022-01-10"),
-      element("DEMO-mast-power-1", "kiel-7", "DEMO-nordwerk", undefined, undefined, "server", "2023-13-01"),
+      }),
+      element("DEMO-smf-1", { ...core, release: "21.4", functions: "SMF" }, "2026-05-04", hamburg),
+      element("DEMO-upf-1", { ...gateway, release: "7.0" }, "2024-02-05", hamburg),
+      element("DEMO-upf-2", { ...gateway, release: "7.2" }, "2024-02-05", { ...hamburg, release_since: "2026-04-06" }),
+      element(
+        "DEMO-udm-1",
+        { ...core, product: "DEMO-subscribers", release: "20.9", functions: "UDM" },
+        undefined,
+        hamburg,
+      ),
+      element(
+        "DEMO-router-1",
+        { maker: "DEMO-taiga", product: "DEMO-router", release: "R12", functions: "transport-router" },
+        "2026-06-01",
+        kiel,
+      ),
+      element(
+        "DEMO-switch-1",
+        { ...lotus, product: "DEMO-switch", release: "3.3", functions: "transport-switch" },
+        "2022-01-10",
+        kiel,
+      ),
+      // A day that does not exist: the row is set aside, and counts as undecided.
+      element("DEMO-mast-power-1", { ...core, product: "", release: "", functions: "server" }, "2023-13-01", kiel),
     ],
     relations: [
       { from: "DEMO-amf-1", kind: "maintained-by", to: "DEMO-nordwerk", place: "DE", access: "mediated" },
@@ -156,26 +173,3 @@ radios,DEMO-north,DEMO-lotus,DEMO-radio,V5.2,gNB,120,,,
 `,
   },
 };
-
-function element(
-  id: string,
-  site: string,
-  maker: string,
-  product: string | undefined,
-  release: string | undefined,
-  functions: string,
-  since: string | undefined,
-) {
-  return {
-    id,
-    operator: "DEMO-north",
-    site,
-    maker,
-    product,
-    release,
-    functions,
-    status: "active",
-    in_service_since: since,
-    release_since: since,
-  };
-}

@@ -5,7 +5,7 @@ import { type StatementKind, statementKinds } from "../model/statement.ts";
 import { readNamed } from "../storage/folder.ts";
 import { openSigner } from "../storage/keys.ts";
 import { writeDurably } from "../storage/write.ts";
-import { type Certified, certify, countersign, type Draft, type Transcript } from "../tasks/certify.ts";
+import { type Certified, certify, countersign, type Draft, one, type Transcript } from "../tasks/certify.ts";
 import { fieldList } from "./certify-fields.ts";
 import { certifyKey } from "./certify-key.ts";
 import type { Command, Input, Io } from "./command.ts";
@@ -154,7 +154,7 @@ function deliver({ statement, text, signatures, missing }: Certified, input: Inp
   // Only the envelope that was just extended may be replaced.
   else writeDurably(resolve(io.cwd, out), text, { exclusive: out !== input.text("add-signature"), name: out });
   const names = statement.subjects.map(({ name }) => name).join(", ");
-  io.err(`signed a ${statement.kind} about ${names}: ${signatures} signature${signatures === 1 ? "" : "s"}\n`);
+  io.err(`signed ${one(statement.kind)} about ${names}: ${signatures} signature${signatures === 1 ? "" : "s"}\n`);
   if (out !== undefined) io.err(`wrote ${out}; check it with \`freigabe verify ${out} --trust DIR\`\n`);
   if (missing > 0) {
     io.err(

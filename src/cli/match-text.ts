@@ -1,5 +1,5 @@
 import type { MatchResult } from "../tasks/match/match.ts";
-import type { OpenText } from "../tasks/match/propose.ts";
+import type { OpenText } from "../tasks/match/matches.ts";
 import { printable } from "./printable.ts";
 
 const shownProblems = 5;

@@ -5,6 +5,7 @@ import type { ReadFile } from "../model/ports/files.ts";
 import { openFolder, readNamed } from "../storage/folder.ts";
 import { type Verification, verifyFile } from "../tasks/verify.ts";
 import type { Command, Input, Io } from "./command.ts";
+import { printable } from "./printable.ts";
 
 const maxEvidence = 64_000_000;
 const maxTrustFile = 1_000_000;
@@ -95,9 +96,4 @@ function verificationText(result: Verification): string {
     `${endings[result.outcome]}, as known on ${result.knownAt} with ${result.trustedKeys} trusted keys`,
   ];
   return `${lines.join("\n")}\n`;
-}
-
-/** Foreign text must not steer the terminal. */
-function printable(text: string): string {
-  return text.replace(/\p{C}/gu, "?");
 }

@@ -50,9 +50,25 @@ function ecdsaVerifier(curve: keyof typeof curveBytes): Verifier {
   };
 }
 
+interface Prepared {
+  readonly publicKey: KeyObject;
+  readonly pemDigest: string;
+}
+/** Thousands of files are checked against the same few keys. */
+const preparedKeys = new WeakMap<TrustedKey, Prepared>();
+
+function prepared(key: TrustedKey): Prepared {
+  const known = preparedKeys.get(key);
+  if (known) return known;
+  const pemDigest = createHash("sha256").update(`${key.publicKey.trim()}\n`).digest("hex");
+  const fresh = { publicKey: createPublicKey(key.publicKey), pemDigest };
+  preparedKeys.set(key, fresh);
+  return fresh;
+}
+
 /** The public key of a trusted key; its reader has made sure that it can be parsed. */
 export function publicKeyOf(key: TrustedKey): KeyObject {
-  return createPublicKey(key.publicKey);
+  return prepared(key).publicKey;
 }
 
 /**
@@ -60,7 +76,5 @@ export function publicKeyOf(key: TrustedKey): KeyObject {
  * SHA-256 of the PEM text counts, which is what in-toto's witness writes; a hint only chooses which key to try.
  */
 export function mayBeBy(keyid: string | undefined, key: TrustedKey): boolean {
-  if (keyid === undefined || keyid === key.keyid) return true;
-  const pem = `${key.publicKey.trim()}\n`;
-  return keyid === createHash("sha256").update(pem).digest("hex");
+  return keyid === undefined || keyid === key.keyid || keyid === prepared(key).pemDigest;
 }

@@ -16,22 +16,29 @@ import { deriveLargestShare, deriveMakerCount, largestShare, makerCount } from "
 import type { Equipment } from "./subject.ts";
 import { deriveTested, tested } from "./tested.ts";
 
-type Derive<Subject> = readonly [FactDefinition, (setting: Setting, subject: Subject) => Fact];
+/** A fact, how it is derived, and the pack parameters that the derivation looks at. */
+type Derive<Subject> = readonly [
+  definition: FactDefinition,
+  derive: (setting: Setting, subject: Subject) => Fact,
+  parameters?: readonly string[],
+];
+
+const eraParameters = ["criticalList", "draftTransition", "firstUseMeans", "exemptEraMustBeShown"];
 
 /** Facts about equipment that is alike: what it is, whose, since when. */
 const ofEquipment: readonly Derive<Equipment>[] = [
-  [critical, deriveCritical],
+  [critical, deriveCritical, ["criticalList"]],
   [segment, deriveSegment],
   [increasedRisk, deriveIncreasedRisk],
-  [era, deriveEra],
-  [certificate, deriveCertificate],
+  [era, deriveEra, eraParameters],
+  [certificate, deriveCertificate, [...eraParameters, "lapse", "certifiedLate"]],
   [notice, deriveNotice],
   [standStill, deriveStandStill],
   [guarantee, deriveGuarantee],
   [prohibited, deriveProhibited],
   [contractMaker, deriveContractMaker],
   [oversight, deriveOversight],
-  [oversightEnough, deriveOversightEnough],
+  [oversightEnough, deriveOversightEnough, ["oversightAtLeast"]],
   [tested, deriveTested],
 ];
 
@@ -59,6 +66,21 @@ export const catalogue: readonly FactDefinition[] = [
 /** The facts about equipment that the pack's rules read. */
 export function equipmentFacts(setting: Setting, equipment: Equipment): Facts {
   return derive(setting, ofEquipment, equipment);
+}
+
+/**
+ * The same facts with one parameter of the pack set otherwise: only those that look at it are derived anew, the others
+ * are the very same objects.
+ */
+export function revisedFacts(setting: Setting, equipment: Equipment, facts: Facts, name: string): Facts {
+  const touched = ofEquipment.filter(
+    ([definition, , parameters]) => definition.name in facts && parameters?.includes(name),
+  );
+  if (touched.length === 0) return facts;
+  return {
+    ...facts,
+    ...Object.fromEntries(touched.map(([definition, of]) => [definition.name, of(setting, equipment)])),
+  };
 }
 
 /** The facts about who works on it that the pack's rules read. */

@@ -5,12 +5,12 @@ import type { CertificateClaim } from "../model/statement.ts";
 import { graded } from "./build.ts";
 import { certificateCuts, endOf, level, type Worth, worthOf } from "./certificate-level.ts";
 import { contest } from "./contested.ts";
-import { erasUnder } from "./era.ts";
+import { erasUnder, readingsOf } from "./era.ts";
 import { classOf, eraCuts, listOn } from "./first-use.ts";
 import { type Claim, sourceOf } from "./knowledge.ts";
 import { closure } from "./registers.ts";
 import { accepted, type Setting } from "./setting.ts";
-import { type Equipment, readings } from "./subject.ts";
+import type { Equipment } from "./subject.ts";
 import { resolve, successorOn } from "./suppliers.ts";
 
 type Scheme = NonNullable<PackManifest["schemes"]>[number];
@@ -149,7 +149,7 @@ function latestWord(claims: readonly Claim<CertificateClaim>[]): readonly Claim<
 /** First uses to which the certificate duty applies, by the readings that stay possible; today where none is left. */
 function certifiedSpans(setting: Setting, equipment: Equipment): readonly DaySpan[] {
   const start = setting.pack.manifest.regimes?.find((regime) => regime.era === "certificate")?.from ?? "";
-  const spans = readings
+  const spans = readingsOf(setting)
     .filter((reading) => erasUnder(setting, equipment, reading).includes("certificate"))
     .map((reading) => equipment.firstUse[reading])
     .map(({ from, to }) => ({ from: from === undefined || from < start ? start : from, to }))

@@ -26,7 +26,7 @@ export const era: FactDefinition = {
  */
 export function deriveEra(setting: Setting, equipment: Equipment): SelectingFact {
   if (equipment.function === undefined) return unknownFunction();
-  const wanted = admitted(setting);
+  const wanted = readingsOf(setting);
   const eras = new Set(wanted.flatMap((reading) => erasUnder(setting, equipment, reading)));
   const whole = applyTransition(setting, equipment, eras);
   return selecting(era, whole.eras, sources(equipment), [
@@ -36,7 +36,8 @@ export function deriveEra(setting: Setting, equipment: Equipment): SelectingFact
   ]);
 }
 
-function admitted(setting: Setting): readonly Reading[] {
+/** The readings of "first use" that the pack's parameter leaves. */
+export function readingsOf(setting: Setting): readonly Reading[] {
   const named = parameter(setting, "firstUseMeans");
   return readings.filter((reading) => named === reading || !readings.includes(named as Reading));
 }
@@ -54,9 +55,21 @@ export function erasUnder(setting: Setting, equipment: Equipment, reading: Readi
   return mustShow && dutiful.length > 0 ? dutiful : [...eras];
 }
 
+const erasByPack = new WeakMap<Setting["pack"], Map<string, readonly string[]>>();
+
+/** Eras of a span's days; kept, because many kinds of equipment ask for the same. */
 function spanEras(setting: Setting, equipment: Equipment, reading: Reading): readonly string[] {
-  const cuts = eraCuts(setting, equipment.function);
-  return [...new Set(daysOf(equipment.firstUse[reading], cuts).map((day) => eraOn(setting, equipment.function, day)))];
+  const { pack, parameters } = setting;
+  const span = equipment.firstUse[reading];
+  const known = erasByPack.get(pack) ?? new Map<string, readonly string[]>();
+  erasByPack.set(pack, known);
+  const name = `${parameters.criticalList} ${equipment.function} ${span.from} ${span.to}`;
+  const held = known.get(name);
+  if (held) return held;
+  const days = daysOf(span, eraCuts(setting, equipment.function));
+  const eras = [...new Set(days.map((day) => eraOn(setting, equipment.function, day)))];
+  known.set(name, eras);
+  return eras;
 }
 
 /** A draft list makes functions critical that were in use before; what then holds for them, the draft does not say. */

@@ -41,8 +41,19 @@ export function eraOn(setting: Setting, name: string | undefined, day: Day): str
   return regime?.era ?? "gap";
 }
 
+const cutsByPack = new WeakMap<PackManifest, Map<string, readonly Day[]>>();
+
 /** Days on which the era of a first use may change: regimes, lists and the function's requirement document. */
 export function eraCuts(setting: Setting, name: string | undefined): readonly Day[] {
+  const { manifest } = setting.pack;
+  const known = cutsByPack.get(manifest) ?? new Map<string, readonly Day[]>();
+  cutsByPack.set(manifest, known);
+  const cuts = known.get(name ?? "") ?? cutsOf(setting, name);
+  known.set(name ?? "", cuts);
+  return cuts;
+}
+
+function cutsOf(setting: Setting, name: string | undefined): readonly Day[] {
   const { regimes = [], lists = [] } = setting.pack.manifest;
   const duty = dutyDay(setting, name);
   const starts = [...regimes, ...lists].flatMap(({ from, until }) => [

@@ -9,6 +9,7 @@ const inWords: Readonly<Record<string, string>> = {
   ENOTDIR: "a part of the path is a file",
   EISDIR: "it is a folder",
   ENAMETOOLONG: "the name is too long",
+  EEXIST: "a file stands in the way",
   EMFILE: "too many open files",
   ELOOP: "too many links",
 };

@@ -109,7 +109,7 @@ test("exclusive writing never replaces, and modes are set whatever the umask", (
 test("what the disk refuses is told in words", () => {
   refuses(
     () => folder.write("evidence/b.json/x.json", "x"),
-    /cannot write `evidence\/b.json\/x.json`: a part of the path is a file/,
+    /cannot write `evidence\/b.json\/x.json`: a file stands in the way/,
   );
   refuses(() => folder.write("a".repeat(300), "x"), /the name is too long/);
   assert.equal(folder.read("a".repeat(300), 10), undefined);

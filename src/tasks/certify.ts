@@ -67,7 +67,7 @@ export function countersign(file: ReadFile, kind: StatementKind, signers: readon
   const { envelope, statement } = readSigned(file);
   if (statement.kind !== kind) {
     throw new UserError(
-      `expected a ${kind} in \`${file.name}\`, got a ${statement.kind}`,
+      `expected ${one(kind)} in \`${file.name}\`, got ${one(statement.kind)}`,
       "sign only what you have read",
     );
   }
@@ -81,7 +81,7 @@ function readPredicate({ kind, content, settings }: Draft): Readonly<Record<stri
   const value = applySettings(predicates[kind].schema, content ? readContent(content) : {}, settings);
   if (isRecord(value)) return value;
   throw new UserError(
-    `expected the fields of a ${kind} in \`${content?.name}\``,
+    `expected the fields of ${one(kind)} in \`${content?.name}\``,
     `\`freigabe certify ${kind} --fields\` lists them`,
   );
 }
@@ -167,7 +167,7 @@ function releaseName(kind: StatementKind, predicate: Readonly<Record<string, unk
 
 function needSubject(kind: StatementKind): never {
   throw new UserError(
-    `a ${kind} needs to say what it is about`,
+    `${one(kind)} needs to say what it is about`,
     "add `--subject PRODUCT@RELEASE` and `--digest sha256:HEX` or `--subject-file MANIFEST`",
   );
 }
@@ -223,6 +223,11 @@ function checked(text: string, signers: readonly CheckableSigner[]): Certified {
   const signatures = envelope.signatures.length;
   const needed = statement.predicate.transcriptOf ? 2 : 1;
   return { kind: "certified", statement, text, signatures, missing: Math.max(0, needed - signatures) };
+}
+
+/** A kind with its article. */
+export function one(kind: StatementKind): string {
+  return `${/^[aeiou]/.test(kind) ? "an" : "a"} ${kind}`;
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -9,7 +9,7 @@ import type { ElementRow, EquipmentKey } from "../model/inventory.ts";
 import type { Action } from "../model/verdict.ts";
 import { leastChange } from "../policy/change.ts";
 import { advise, decide } from "../policy/decide.ts";
-import { ofKey, usesOf } from "./ask.ts";
+import { ofKey, usesOf } from "./equipment.ts";
 import { combine } from "./judge.ts";
 import { type Way, waysOfAsking } from "./settings.ts";
 import type { Shell } from "./shell.ts";

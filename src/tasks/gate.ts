@@ -6,7 +6,7 @@ import type { ReadFile } from "../model/ports/files.ts";
 import { type Action, type Outcome, type Verdict, worseOutcome } from "../model/verdict.ts";
 import { leastChange } from "../policy/change.ts";
 import { decide } from "../policy/decide.ts";
-import { ofKey, usesOf } from "./ask.ts";
+import { ofKey, usesOf } from "./equipment.ts";
 import { combine } from "./judge.ts";
 import { judgeNetwork, tallies } from "./network.ts";
 import { type Order, type OrderedLine, readOrder } from "./order.ts";

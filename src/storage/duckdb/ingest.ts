@@ -37,14 +37,14 @@ export async function ingest(
   mostBytes: number,
 ): Promise<Tables> {
   checkMapping(columns);
-  for (const table of tableNames) await db.run(createTable(table));
+  await db.run(tableNames.map(createTable).join("; "));
   const ordered = [...files].sort((a, b) => order(a) - order(b) || (a.name < b.name ? -1 : 1));
   const all: { readonly file: TableFile; readonly bytes: number; readonly got: Ingested }[] = [];
   for (const file of ordered)
     all.push({ file, ...(await ingestOne(db, file, all.length, columns[file.table] ?? {}, mostBytes)) });
   const checked = await withoutBrokenParquet(db, all);
   const sources = checked.flatMap(({ got }) => got.source ?? []);
-  for (const table of tableNames) await db.run(createView(table, sources));
+  await db.run(tableNames.map((table) => createView(table, sources)).join("; "));
   const ofElements = checked.filter(({ file }) => file.table === "elements").map(({ got }) => got);
   return {
     sources,

@@ -1,4 +1,4 @@
-import { type TableName, tables } from "../../model/columns.ts";
+import { type TableName, tableNames } from "../../model/columns.ts";
 import { type Day, isDay } from "../../model/day.ts";
 import type { LoadedTables, TableFile } from "../../model/ports/store.ts";
 import type { Problem } from "../../model/problem.ts";
@@ -8,7 +8,7 @@ import { ensureUnchanged } from "./file.ts";
 import { type Columns, ingest, type Tables } from "./ingest.ts";
 import { rowProblems, withLines } from "./problems.ts";
 import { danglingSql, findCycles, relate } from "./relations.ts";
-import { settle, smallAside, smallTables } from "./small.ts";
+import { settleSql, smallAside, smallTables } from "./small.ts";
 import type { Pending, Source } from "./source.ts";
 
 /** What `load` leaves for the questions after it. */
@@ -40,7 +40,8 @@ export async function load(
     taken.lostIds.map(({ id, code }) => [id, code]),
     ["text", "text"],
   );
-  for (const table of smallTables) await settle(db, table);
+  const present = new Set(taken.sources.map(({ table }) => table));
+  await db.run(smallTables.map(settleSql).join("; "));
   await relate(db, asOf);
   await findCycles(db);
   await findRepeated(db);
@@ -51,7 +52,7 @@ export async function load(
   const firstRows = await firstRowsOf(db);
   const rowsAside = counted.aside.reduce((sum, { rows }) => sum + rows, 0);
   await keepAside(db, rowsAside);
-  const told = await allProblems(db, taken, firstRows);
+  const told = await allProblems(db, taken, present, firstRows);
   const setAside = taken.lost + rowsAside;
   const [named] = await db.rows<{ n: number }>(`select count(*)::double as n from (${asideSql})`);
   await ensureUnchanged(taken.sources);
@@ -77,27 +78,22 @@ async function keepAside(db: Database, rows: number): Promise<void> {
 }
 
 async function firstRowsOf(db: Database): Promise<ReadonlyMap<number, number>> {
-  const firsts = new Map<number, number>();
-  for (const table of Object.keys(tables)) {
-    const rows = await db.rows<{ file: number; first: number }>(
-      `select file, min(rowid)::double as "first" from t_${table} group by file`,
-    );
-    for (const { file, first } of rows) firsts.set(file, first);
-  }
-  return firsts;
+  const parts = tableNames.map((table) => `select file, min(rowid)::double as "first" from t_${table} group by file`);
+  const rows = await db.rows<{ file: number; first: number }>(parts.join(" union all "));
+  return new Map(rows.map(({ file, first }) => [file, first]));
 }
 
 async function allProblems(
   db: Database,
   taken: Tables,
+  present: ReadonlySet<TableName>,
   firstRows: ReadonlyMap<number, number>,
 ): Promise<readonly Problem[]> {
   const flawed = (table: TableName) =>
     `select file, "row", flaw as fate, null as id from b_${table} where flaw is not null`;
   const queries = [
-    ...smallTables.map(smallAside),
-    flawed("relations"),
-    flawed("uses"),
+    ...smallTables.filter((table) => present.has(table)).map(smallAside),
+    ...(["relations", "uses"] as const).filter((table) => present.has(table)).map(flawed),
     `select file, "row", 'dangling-reference' as fate, id from (${danglingSql})`,
     "from aside",
   ];

@@ -8,14 +8,13 @@ import type { Source } from "./source.ts";
 /** The tables that are handed out row by row. */
 export const smallTables: readonly TableName[] = tableNames.filter((table) => !("large" in tables[table]));
 
-/** Makes `s_NAME`, the rows of a small table with their fate; rows that share a key are all of no use. */
-export async function settle(db: Database, table: TableName): Promise<void> {
+/** Statement that makes `s_NAME`, the rows of a small table with their fate; rows that share a key are all of no use. */
+export function settleSql(table: TableName): string {
   const definition = tables[table];
   const key = "key" in definition ? definition.key.map(identifier).join(", ") : undefined;
   const repeated = key ? `when count(*) over (partition by ${key}) > 1 then 'duplicate-id'` : "";
-  await db.run(
-    `create table s_${table} as select *, case when flaw is not null then flaw ${repeated} else null end as fate from b_${table}`,
-  );
+  return `create table s_${table} as
+    select *, case when flaw is not null then flaw ${repeated} else null end as fate from b_${table}`;
 }
 
 /** Rows of a small table that were set aside, as SQL of file, row, fate, id. */

@@ -1,7 +1,7 @@
 import type { FolderFiles, ReadFile } from "../../model/ports/files.ts";
 import { documentProblem, type Problem } from "../../model/problem.ts";
 import { formatSpreadsheet, readSpreadsheet, type Sheet } from "../../readers/spreadsheet.ts";
-import type { KnownAlias } from "./propose.ts";
+import type { KnownAlias } from "./matches.ts";
 
 /** The working copy of confirmations; only the signed statements in `evidence/` have effect. */
 export const aliasFile = "aliases.csv";

@@ -36,15 +36,20 @@ export function likenessTo(
       else index.set(gram, [at]);
     }
   });
+  const shared = new Uint16Array(candidates.length);
   return (text, most) => {
     const grams = trigrams(text);
-    const shared = new Map<number, number>();
-    for (const gram of grams) for (const at of index.get(gram) ?? []) shared.set(at, (shared.get(at) ?? 0) + 1);
-    return [...shared]
-      .map(([at, count]) => ({ candidate: candidates[at]!, score: (2 * count) / (grams.size + sizes[at]!) }))
-      .filter(({ score }) => score >= least)
-      .sort((a, b) => b.score - a.score || (a.candidate.id < b.candidate.id ? -1 : 1))
-      .slice(0, most);
+    const met: number[] = [];
+    for (const gram of grams) {
+      for (const at of index.get(gram) ?? []) if (++shared[at]! === 1) met.push(at);
+    }
+    const found: Likeness[] = [];
+    for (const at of met) {
+      const score = (2 * shared[at]!) / (grams.size + sizes[at]!);
+      shared[at] = 0;
+      if (score >= least) found.push({ candidate: candidates[at]!, score });
+    }
+    return found.sort((a, b) => b.score - a.score || (a.candidate.id < b.candidate.id ? -1 : 1)).slice(0, most);
   };
 }
 

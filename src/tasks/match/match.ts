@@ -1,8 +1,9 @@
 import type { EquipmentKey } from "../../model/inventory.ts";
 import type { Problem } from "../../model/problem.ts";
 import { readAliases } from "./aliases.ts";
+import type { Known, Matches } from "./matches.ts";
 import type { MatchGround } from "./open.ts";
-import { type Known, type Matches, proposeMatches } from "./propose.ts";
+import { proposeMatches } from "./propose.ts";
 
 /** What the texts of a workspace may mean, and on how many elements that rests. */
 export interface MatchResult extends Matches {

@@ -3,7 +3,8 @@ import { test } from "node:test";
 import fc from "fast-check";
 import type { EquipmentKey, Product, Supplier } from "../../model/inventory.ts";
 import { fold, likenessTo } from "./likeness.ts";
-import { type Known, type KnownAlias, proposeMatches } from "./propose.ts";
+import type { Known, KnownAlias } from "./matches.ts";
+import { proposeMatches } from "./propose.ts";
 
 const suppliers: readonly Supplier[] = [
   { id: "demo-nordfunk", name: "Nordfunk Systems GmbH", seat: "DE" },

@@ -1,0 +1,44 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { folderOf, generate, type Shape } from "./generate.ts";
+import { type Measured, measure, middle } from "./measure.ts";
+
+/**
+ * The whole run, cold start to report: `node bench/assess.ts --elements 5000000 --format parquet --runs 3`. Prints wall
+ * time and peak memory of the command line, and of a plain `group by` of DuckDB over the same file in the same run.
+ */
+const { values } = parseArgs({
+  options: {
+    elements: { type: "string", default: "1000000" },
+    format: { type: "string", default: "parquet" },
+    seed: { type: "string", default: "1" },
+    runs: { type: "string", default: "3" },
+    output: { type: "string", default: "text" },
+  },
+});
+const shape: Shape = {
+  elements: Number(values.elements),
+  format: values.format === "csv" ? "csv" : "parquet",
+  seed: Number(values.seed),
+};
+const folder = folderOf(shape);
+if (!existsSync(folder)) await generate(shape);
+
+const cli = join(import.meta.dirname, "..", "src", "cli", "main.ts");
+const ours: Measured[] = [];
+const peers: Measured[] = [];
+for (let run = 0; run < Number(values.runs); run++) {
+  ours.push(ensureDone(await measure([cli, "assess", folder, "--output", values.output])));
+  peers.push(ensureDone(await measure([join(import.meta.dirname, "peer.ts"), folder, shape.format])));
+}
+const [own, peer] = [middle(ours), middle(peers)];
+console.log(`${shape.elements} elements, ${shape.format}, middle of ${values.runs} runs, highest peak`);
+console.log(`assess    ${own.seconds.toFixed(2).padStart(6)} s  ${String(own.peakMiB).padStart(5)} MiB`);
+console.log(`group by  ${peer.seconds.toFixed(2).padStart(6)} s  ${String(peer.peakMiB).padStart(5)} MiB`);
+console.log(`ratio     ${(own.seconds / peer.seconds).toFixed(2).padStart(6)}`);
+
+function ensureDone(run: Measured): Measured {
+  if (run.code === 0) return run;
+  throw new Error(`exit code ${run.code}: ${run.stderr.trim() || run.stdout.trim()}`);
+}
