@@ -227,6 +227,8 @@ test("a register is signed only when somebody says that it is complete", async (
   const envelope = JSON.parse(await ok(...words, ...set({ ...fields, ...entry }), "--complete"));
   const { predicate } = JSON.parse(Buffer.from(envelope.payload, "base64").toString());
   assert.deepEqual([predicate.complete, predicate.count, predicate.entries.length], [true, 1, 1]);
+  const signed = await run(...words, ...set(fields), "--complete");
+  assert.match(signed.err, /about certificates: 0 entries and no others as of 2026-03-01, next due 2026-06-01/);
   const wrong = await run(...words, ...set({ ...fields, ...entry, count: "2" }), "--complete");
   assert.match(wrong.err, /expected `2` entries as `count` says, got 1/);
   assert.match(

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { exit, UserError } from "../model/errors.ts";
 import type { ReadFile } from "../model/ports/files.ts";
-import { type StatementKind, statementKinds } from "../model/statement.ts";
+import { type Statement, type StatementKind, statementKinds } from "../model/statement.ts";
 import { readNamed } from "../storage/folder.ts";
 import { openSigner } from "../storage/keys.ts";
 import { writeDurably } from "../storage/write.ts";
@@ -153,7 +153,7 @@ function deliver({ statement, text, signatures, missing }: Certified, input: Inp
   if (out === undefined) io.out(text);
   // Only the envelope that was just extended may be replaced.
   else writeDurably(resolve(io.cwd, out), text, { exclusive: out !== input.text("add-signature"), name: out });
-  const names = statement.subjects.map(({ name }) => name).join(", ");
+  const names = aboutText(statement);
   io.err(`signed ${one(statement.kind)} about ${names}: ${signatures} signature${signatures === 1 ? "" : "s"}\n`);
   if (out !== undefined) io.err(`wrote ${out}; check it with \`freigabe verify ${out} --trust DIR\`\n`);
   if (missing > 0) {
@@ -161,4 +161,11 @@ function deliver({ statement, text, signatures, missing }: Certified, input: Inp
       `a transcript counts with two signatures: \`freigabe certify ${statement.kind} --add-signature FILE --key FILE\`\n`,
     );
   }
+}
+
+/** A register closes the world, so its signer reads once more what was said. */
+function aboutText({ kind, predicate, subjects }: Statement): string {
+  if (kind !== "register") return subjects.map(({ name }) => name).join(", ");
+  const { register, count, asOf, nextDue } = predicate;
+  return `${register}: ${count} entries and no others as of ${asOf}, next due ${nextDue}`;
 }

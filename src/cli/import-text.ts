@@ -1,7 +1,7 @@
+import { printable } from "../reports/terminal.ts";
 import type { ImportResult } from "../tasks/import/import.ts";
 import type { Tally } from "../tasks/import/incoming.ts";
 import type { TableDifference } from "../tasks/import/merge.ts";
-import { printable } from "./printable.ts";
 
 const shown = 10;
 

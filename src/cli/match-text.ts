@@ -1,6 +1,6 @@
+import { printable } from "../reports/terminal.ts";
 import type { MatchResult } from "../tasks/match/match.ts";
 import type { OpenText } from "../tasks/match/matches.ts";
-import { printable } from "./printable.ts";
 
 const shownProblems = 5;
 

@@ -5,7 +5,7 @@ import { openFolder } from "../storage/folder.ts";
 import { openSigner } from "../storage/keys.ts";
 import { confirmMatch } from "../tasks/match/confirm.ts";
 import { matchWorkspace } from "../tasks/match/match.ts";
-import { type MatchGround, openGround } from "../tasks/match/open.ts";
+import { type MatchGround, openMatchGround } from "../tasks/match/open.ts";
 import type { Command, Input, Io } from "./command.ts";
 import { matchText } from "./match-text.ts";
 import { deliver, readOutputs } from "./outputs.ts";
@@ -50,7 +50,7 @@ aliases.csv. A release is proposed only where it is the same version written oth
     const files = openFolder(resolve(io.cwd, input.positionals[0] ?? ""));
     const store = await openInventory();
     try {
-      const ground = await openGround(files, store, io.now);
+      const ground = await openMatchGround(files, store, io.now);
       if (input.text("confirm") !== undefined) await confirm(input, io, ground);
       else await propose(input, io, ground);
       return exit.done;

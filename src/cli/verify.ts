@@ -2,10 +2,10 @@ import { resolve } from "node:path";
 import { isDay } from "../model/day.ts";
 import { exit, UserError } from "../model/errors.ts";
 import type { ReadFile } from "../model/ports/files.ts";
+import { printable } from "../reports/terminal.ts";
 import { openFolder, readNamed } from "../storage/folder.ts";
 import { type Verification, verifyFile } from "../tasks/verify.ts";
 import type { Command, Input, Io } from "./command.ts";
-import { printable } from "./printable.ts";
 
 const maxEvidence = 64_000_000;
 const maxTrustFile = 1_000_000;

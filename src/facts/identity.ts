@@ -22,8 +22,7 @@ export function identityOf(
   minorUpdates: boolean,
 ): Identity {
   const named = certificate.says.release;
-  const digests = certificate.by.statement.subjects.flatMap(({ digest }) => digest.sha256 ?? []);
-  const ownDigest = certificate.by.statement.kind === "certificate" && certificate.by.grade === "issuer" ? digests : [];
+  const ownDigest = manifestDigests(certificate);
   if (equipment.digest !== null && ownDigest.length > 0) {
     if (ownDigest.includes(equipment.digest.toLowerCase())) return { is: "same", how: "digest" };
     return { is: "other", text: `the certified manifest's digest differs from the element's` };
@@ -37,6 +36,13 @@ export function identityOf(
   if (release === named) return { is: "same", how: "version" };
   if (isAlias(setting, equipment, named)) return { is: "same", how: "alias" };
   return byUpdate(setting, certificate.says, equipment, release, minorUpdates);
+}
+
+/** Digests of the certified release's manifest: only where the statement's subject is the release itself. */
+function manifestDigests({ says, by }: Claim<CertificateClaim>): readonly string[] {
+  if (by.statement.kind !== "certificate" || by.statement.predicate.transcriptOf) return [];
+  const release = by.statement.subjects.filter(({ name }) => name === `${says.product}@${says.release}`);
+  return release.flatMap(({ digest }) => digest.sha256 ?? []);
 }
 
 function isAlias(setting: Setting, { product, release }: Equipment, named: string): boolean {

@@ -4,7 +4,7 @@ import type { Problem } from "../../model/problem.ts";
 import { readJson } from "../../readers/json.ts";
 import { readNetbox } from "../../readers/netbox.ts";
 import { readSpreadsheet, sheetLimits } from "../../readers/spreadsheet.ts";
-import { readConfig } from "../workspace.ts";
+import { readConfig } from "../ground.ts";
 import { idsElsewhere } from "./elsewhere.ts";
 import type { Tally, Translated } from "./incoming.ts";
 import { isTable, NetboxMap, SpreadsheetMap } from "./map.ts";

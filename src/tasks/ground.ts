@@ -1,0 +1,122 @@
+import { gatherEvidence } from "../evidence/gather.ts";
+import { gatherKnowledge, type Knowledge } from "../facts/knowledge.ts";
+import { checkShape } from "../model/check.ts";
+import { tableNames, tables } from "../model/columns.ts";
+import { Config } from "../model/config.ts";
+import type { Day } from "../model/day.ts";
+import { UserError } from "../model/errors.ts";
+import type { Evidence, TrustedKey } from "../model/evidence.ts";
+import type { FolderFiles, ReadFile } from "../model/ports/files.ts";
+import type { InventoryStore, LoadedTables, TableFile } from "../model/ports/store.ts";
+import type { Problem } from "../model/problem.ts";
+import { readEvidence } from "../readers/dsse.ts";
+import { readTrust } from "../readers/trust.ts";
+import { readYaml } from "../readers/yaml.ts";
+import { readCompanies } from "./companies.ts";
+import { describeProblem } from "./packs.ts";
+
+const maxConfig = 1_000_000;
+const maxDocument = 64_000_000;
+
+/** What a workspace says before any pack looks at it: tables, who is who, and checked evidence. */
+export interface Ground {
+  readonly files: FolderFiles;
+  readonly store: InventoryStore;
+  readonly loaded: LoadedTables;
+  readonly trust: readonly TrustedKey[];
+  readonly evidence: readonly Evidence[];
+  readonly knowledge: Knowledge;
+  readonly problems: readonly Problem[];
+  /** Statements signed after known-at, and documents without a signature. */
+  readonly later: number;
+  readonly unsigned: number;
+  readonly inputs: LoadedTables["inputs"];
+}
+
+/** The configuration, and the file it came from. */
+export interface ReadConfig {
+  readonly value: Config;
+  readonly input: LoadedTables["inputs"][number];
+}
+
+/** Reads and checks `freigabe.yaml`. Throws `UserError` if there is none or it does not fit. */
+export function readConfig(files: FolderFiles): ReadConfig {
+  const file = files.read("freigabe.yaml", maxConfig);
+  if (!file) throw new UserError(`no \`freigabe.yaml\` in \`${files.root}\``, "`freigabe init DIR` makes a workspace");
+  const { value, problems, lineOf } = readYaml(file.bytes, file.name);
+  const checked = problems.length > 0 ? { problems } : checkShape(Config, value, { file: file.name, lineOf });
+  if ("value" in checked) return { value: checked.value, input: inputOf(file) };
+  throw new UserError(checked.problems.map(describeProblem).join("\n  "), "`docs/formats.md` describes freigabe.yaml");
+}
+
+/** Reads tables, keys and evidence. What cannot be read becomes problems; nothing of it stops the rest. */
+export async function openGround(
+  files: FolderFiles,
+  store: InventoryStore,
+  config: ReadConfig,
+  days: { readonly asOf: Day; readonly knownAt: Day },
+): Promise<Ground> {
+  const loaded = await store.load(tableFiles(files), days.asOf, config.value.columns ?? {});
+  const { companies, problems: rowProblems } = await readCompanies(store);
+  const keys = documents(files, ["trust"], [".yaml", ".yml"]);
+  const trusted = readTrust(keys.files);
+  const found = documents(files, ["evidence", "registers"], [".json", ".dsse"]);
+  const viewpoint = { knownAt: days.knownAt, demo: config.value.demo === true };
+  const gathered = gatherEvidence(found.files.map(readEvidence), trusted.keys, viewpoint);
+  const { evidence, later, unsigned } = gathered;
+  return {
+    ...{ files, store, loaded, evidence, later, unsigned, trust: trusted.keys },
+    knowledge: gatherKnowledge(evidence, companies),
+    problems: [
+      ...loaded.problems,
+      ...rowProblems,
+      ...keys.problems,
+      ...trusted.problems,
+      ...found.problems,
+      ...gathered.problems,
+    ],
+    inputs: [config.input, ...loaded.inputs, ...[...keys.files, ...found.files].map(inputOf)].sort((a, b) =>
+      a.file < b.file ? -1 : 1,
+    ),
+  };
+}
+
+function inputOf(file: ReadFile): LoadedTables["inputs"][number] {
+  return { file: file.name, sha256: file.sha256, bytes: file.bytes.byteLength, rows: 0 };
+}
+
+/** The files of every table: `NAME.csv` in the workspace, and for large tables the folder `NAME/` too. */
+function tableFiles(files: FolderFiles): readonly TableFile[] {
+  return tableNames.flatMap((table) => {
+    const single = files.list(".", [`${table}.csv`]).names.filter((name) => name === `${table}.csv`);
+    const inFolder = "large" in tables[table] ? files.list(table, [".csv", ".parquet"]).names : [];
+    return [...single, ...inFolder].map((name): TableFile => {
+      return { table, name, path: files.resolve(name), format: name.endsWith(".parquet") ? "parquet" : "csv" };
+    });
+  });
+}
+
+function documents(files: FolderFiles, folders: readonly string[], extensions: readonly string[]) {
+  const problems: Problem[] = [];
+  const read = folders.flatMap((folder) => {
+    const { names, refused } = files.list(folder, extensions);
+    problems.push(...refused.map((name) => aside(name, "outside-workspace", "the link leads out of the workspace")));
+    return names.flatMap((name) => readOr(files, name, problems));
+  });
+  return { files: read, problems };
+}
+
+function readOr(files: FolderFiles, name: string, problems: Problem[]): readonly ReadFile[] {
+  try {
+    const file = files.read(name, maxDocument);
+    return file ? [file] : [];
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    problems.push(aside(name, "unreadable", error.message, error.hint));
+    return [];
+  }
+}
+
+function aside(file: string, code: Problem["code"], message: string, hint?: string): Problem {
+  return { kind: "problem", code, message, ...(hint && { hint }), place: { file }, rows: 0 };
+}
