@@ -8,15 +8,14 @@ const root = join(import.meta.dirname, "..");
 /** Which rooms of `src/` a room may import; the reasons stand in docs/architecture.md. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   model: [],
-  graph: [],
   readers: ["model"],
   evidence: ["model"],
-  facts: ["model", "graph"],
+  facts: ["model"],
   policy: ["model", "readers"],
-  assess: ["model", "graph"],
+  assess: ["model"],
   reports: ["model"],
   storage: ["model"],
-  tasks: ["model", "graph", "readers", "evidence", "facts", "policy", "assess"],
+  tasks: ["model", "readers", "evidence", "facts", "policy", "assess"],
   cli: ["tasks", "reports", "storage", "model"],
 };
 
@@ -28,7 +27,7 @@ const packageRooms: Readonly<Record<string, readonly string[]>> = {
   "@cedar-policy/cedar-wasm": ["policy"],
   "@duckdb/node-api": ["storage"],
 };
-const leastFiles = 10;
+const leastFiles = 100;
 
 const files = globSync("src/**/*.ts", { cwd: root }).sort();
 const production = files.filter((file) => !file.endsWith(".test.ts"));

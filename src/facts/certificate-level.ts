@@ -57,7 +57,7 @@ export function worthOf(
   return {
     worst: Math.min(level.held, best),
     best,
-    why: [...why, { code: "identity", text: identity.text, who: "maker" }],
+    why: [...why, { code: "identity", text: identity.text, who: identity.who }],
   };
 }
 
@@ -77,31 +77,35 @@ function undated(each: readonly Worth[], worst: number, best: number): readonly 
 /** Its worth if first use was on `day`: certified by then? still in term on the as-of day? */
 function onDay(setting: Setting, certificate: CertificateClaim, scheme: Scheme, day: Day): Worth {
   const end = endOf(certificate, scheme);
-  if (setting.asOf > end && withdrawal(certificate) !== undefined) return exactly(level.named);
-  if (certificate.issued <= day && day <= end) return inTerm(setting, certificate, end);
+  const now = inTerm(setting, certificate, end);
+  if (certificate.issued <= day && day <= end) return now;
+  // What is only about to be used needs a certificate on the day; the open question is about equipment in operation.
+  if (isDeployment(setting)) return exactly(level.named);
   const text = `certificate \`${certificate.certificateId}\` (${certificate.issued} to ${end}) was not in term on the day of first use, ${day}`;
-  return byParameter(setting, "certifiedLate", level.named, inTerm(setting, certificate, end).best, {
-    code: "missing",
-    text,
-    who: "authority",
-  });
+  return byParameter(setting, "certifiedLate", level.named, now, { code: "missing", text, who: "authority" });
 }
 
 function inTerm(setting: Setting, certificate: CertificateClaim, end: Day): Worth {
   if (setting.asOf <= end) return exactly(level.inTerm);
+  if (withdrawal(certificate) !== undefined) return exactly(level.beforeUse);
   const text = `the term of certificate \`${certificate.certificateId}\` ended on ${end}`;
-  return byParameter(setting, "lapse", level.beforeUse, level.inTerm, { code: "expired", text, who: "maker" });
+  const why: Why = { code: "expired", text, who: "maker" };
+  return byParameter(setting, "lapse", level.beforeUse, exactly(level.inTerm), why);
 }
 
-/** What the law leaves open, a parameter decides: the lower worth, the higher, or both stay possible. */
-function byParameter(setting: Setting, name: string, low: number, high: number, why: Why): Worth {
+function isDeployment({ action }: Setting): boolean {
+  return action === "deploy" || action === "update";
+}
+
+/** What the law leaves open, a parameter decides: the lower worth, the higher (as open as that is), or all between. */
+function byParameter(setting: Setting, name: string, low: number, high: Worth, why: Why): Worth {
   switch (parameter(setting, name)) {
     case "refused":
       return exactly(low);
     case "admitted":
-      return exactly(high);
+      return high;
     default:
-      return { worst: low, best: high, why: low === high ? [] : [why] };
+      return { worst: low, best: high.best, why: low === high.best ? [] : [why, ...high.why] };
   }
 }
 

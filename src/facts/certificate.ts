@@ -140,10 +140,14 @@ function latestWord(claims: readonly Claim<CertificateClaim>[]): readonly Claim<
   for (const claim of claims) {
     const name = JSON.stringify([claim.says.certificateId, claim.by.signers.map(({ party }) => party)]);
     const held = latest.get(name);
-    if (!held || `${claim.by.signedOn}${claim.by.digest}` > `${held.by.signedOn}${held.by.digest}`)
-      latest.set(name, claim);
+    if (!held || inOrder(claim) > inOrder(held)) latest.set(name, claim);
   }
   return [...latest.values()];
+}
+
+/** By day of signing; of two words of one day the withdrawal is the last. */
+function inOrder({ says, by }: Claim<CertificateClaim>): string {
+  return `${by.signedOn} ${says.status === "withdrawn" ? 1 : 0} ${by.digest}`;
 }
 
 /** First uses to which the certificate duty applies, by the readings that stay possible; today where none is left. */

@@ -46,10 +46,12 @@ export function readingsOf(setting: Setting): readonly Reading[] {
 export function erasUnder(setting: Setting, equipment: Equipment, reading: Reading): readonly string[] {
   const own = spanEras(setting, equipment, reading);
   const noticed = own.includes("notice") && reading !== "type" ? spanEras(setting, equipment, "type") : [];
-  const eras = new Set([
+  const joined = new Set([
     ...own.filter((name) => noticed.length === 0 || name !== "notice"),
     ...noticed.filter((name) => name !== "certificate"),
   ]);
+  // A table that has the release in use before the element would leave nothing: then the reading stands alone.
+  const eras = joined.size > 0 ? joined : new Set(own);
   const dutiful = [...eras].filter((name) => name === "notice" || name === "certificate");
   const mustShow = !isDated(equipment.firstUse[reading]) && parameter(setting, "exemptEraMustBeShown") !== "no";
   return mustShow && dutiful.length > 0 ? dutiful : [...eras];

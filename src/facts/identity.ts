@@ -1,3 +1,4 @@
+import type { Actor } from "../model/problem.ts";
 import type { CertificateClaim, UpdatePredicate } from "../model/statement.ts";
 import type { Claim } from "./knowledge.ts";
 import { accepted, type Setting } from "./setting.ts";
@@ -11,7 +12,7 @@ import { successorOn } from "./suppliers.ts";
 export type Identity =
   | { readonly is: "same"; readonly how: "digest" | "version" | "alias" }
   | { readonly is: "covered"; readonly by: Claim<UpdatePredicate> }
-  | { readonly is: "maybe"; readonly text: string }
+  | { readonly is: "maybe"; readonly text: string; readonly who: Actor }
   | { readonly is: "other"; readonly text: string };
 
 /** Compares what a certificate names with what runs. `minorUpdates`: the scheme keeps a certificate for them. */
@@ -29,9 +30,9 @@ export function identityOf(
   }
   const { release } = equipment;
   if (release === null)
-    return { is: "maybe", text: `the element's release is not known; the certificate names \`${named}\`` };
+    return { is: "maybe", text: `the element's release is not known; the certificate names \`${named}\``, who: "operator" };
   if (setting.pack.manifest.lowestIdentity === "digest") {
-    return { is: "maybe", text: "the pack wants equal digests, and one of the two is not known" };
+    return { is: "maybe", text: "the pack wants equal digests, and one of the two is not known", who: "operator" };
   }
   if (release === named) return { is: "same", how: "version" };
   if (isAlias(setting, equipment, named)) return { is: "same", how: "alias" };
@@ -76,10 +77,10 @@ function byUpdate(
   const [major] = about.filter(({ says }) => says.change === "major");
   const [minor] = about.filter(({ says }) => says.change === "minor");
   if (major && minor)
-    return { is: "maybe", text: `${differ}; two signed statements differ on whether the update is minor` };
+    return { is: "maybe", text: `${differ}; two signed statements differ on whether the update is minor`, who: "maker" };
   if (major) return { is: "other", text: `${differ}; a signed statement calls the update major` };
   if (minor) return { is: "covered", by: minor };
-  return { is: "maybe", text: `${differ}; no signed statement says whether the update is minor` };
+  return { is: "maybe", text: `${differ}; no signed statement says whether the update is minor`, who: "maker" };
 }
 
 /** A maker speaks of its own products only, or of those of whom it succeeded. */

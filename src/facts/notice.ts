@@ -1,7 +1,8 @@
-import { addMonths } from "../model/day.ts";
+import { addMonths, type Day } from "../model/day.ts";
 import type { FactDefinition, GradedFact, Why } from "../model/fact.ts";
 import type { DeclarationClaim } from "../model/statement.ts";
 import { graded } from "./build.ts";
+import { classOf, daysOf, eraCuts, eraOn } from "./first-use.ts";
 import { type Claim, sourceOf } from "./knowledge.ts";
 import { closure } from "./registers.ts";
 import { accepted, type Setting } from "./setting.ts";
@@ -26,19 +27,25 @@ export const standStill: FactDefinition = {
   who: ["nobody"],
 };
 
-/** A notice on file is worth something only if given by the day of first use of the type. */
+/** A notice on file is worth something only if given by the day of first use of the type, as far as it fell under 9b. */
 export function deriveNotice(setting: Setting, equipment: Equipment): GradedFact {
   const given = noticesFor(setting, equipment);
-  const { from, to } = equipment.firstUse.type;
+  const { earliest, latest } = noticedFirstUse(setting, equipment);
   const sources = given.map(asSource);
-  if (from !== undefined && given.some(({ says }) => says.given <= from)) return graded(true, true, sources);
-  if (given.some(({ says }) => says.given <= to)) {
-    if (from === to) return graded(true, true, sources);
+  if (given.some(({ says }) => says.given <= earliest)) return graded(true, true, sources);
+  if (given.some(({ says }) => says.given <= latest)) {
     return graded(false, true, sources, [
       { code: "missing", text: "whether notice came before first use hangs on the day of first use", who: "operator" },
     ]);
   }
   return absent(setting, equipment);
+}
+
+/** Between which days the type was first used, if that was under the notice duty. */
+function noticedFirstUse(setting: Setting, { function: name, firstUse }: Equipment): { earliest: Day; latest: Day } {
+  const { type } = firstUse;
+  const days = daysOf(type, eraCuts(setting, name)).filter((day) => eraOn(setting, name, day) === "notice");
+  return { earliest: days[0] ?? type.from ?? "1900-01-01", latest: type.to };
 }
 
 /** The waiting time of the earliest notice; it runs with every as-of day, and only time ends it. */
@@ -70,9 +77,15 @@ function noticesFor(
 ): readonly Claim<DeclarationClaim>[] {
   return accepted(setting, "notice", setting.knowledge.notices).filter(({ says }) => {
     const named = resolve(setting.knowledge, "product", says.product, says.given);
-    const kindOfUse = says.functions === undefined || (name !== undefined && says.functions.includes(name));
-    return says.operator === operator && named.id !== undefined && named.id === product.id && kindOfUse;
+    const sameUse = says.functions?.some((other) => isSameUse(setting, other, name)) ?? true;
+    return says.operator === operator && named.id !== undefined && named.id === product.id && sameUse;
   });
+}
+
+/** The kind of use is the function's class in the pack. */
+function isSameUse(setting: Setting, one: string, other: string | undefined): boolean {
+  const kind = classOf(setting, one);
+  return one === other || (kind !== undefined && kind === classOf(setting, other));
 }
 
 function asSource(claim: Claim<DeclarationClaim>) {

@@ -1,6 +1,6 @@
 import type { Assessment, Breakdown, Reason } from "../model/assessment.ts";
 import type { Basis } from "../model/verdict.ts";
-import { columns, grouped, paint, printable, type Style, wrap } from "./terminal.ts";
+import { columns, counted, grouped, paint, printable, type Style, wrap } from "./terminal.ts";
 import { basisWords } from "./words.ts";
 
 const mostReasons = 6;
@@ -44,7 +44,7 @@ function verdicts(
   style: Style,
 ): string[] {
   const total = found.admitted + found.refused + found.undecided;
-  const looked = `Looked at ${grouped(examined)} elements: ${grouped(assessed)} assessed, ${grouped(setAside)} set aside; ${grouped(notInUse)} more not in use`;
+  const looked = `Looked at ${counted(examined, "element")}: ${grouped(assessed)} assessed, ${grouped(setAside)} set aside; ${grouped(notInUse)} more not in use`;
   if (examined === 0)
     return [paint(style, "bold", looked), "  nothing was looked at, so nothing is shown to be in order"];
   const share = (count: number) => `${((100 * count) / total).toFixed(1)} %`;
@@ -68,7 +68,7 @@ function verdicts(
   const legend = names.map((name) => `  ${name.padEnd(15)} ${basisWords[name] ?? ""}`);
   return [
     paint(style, "bold", looked),
-    `${grouped(total)} verdicts (one for each element and responsible operator):`,
+    `${counted(total, "verdict")} (one for each element and responsible operator):`,
     ...lines,
     ...(nobodyCanAct > 0 ? [`  of these, ${grouped(nobodyCanAct)} undecided that nobody can turn today`] : []),
     `  lowest grade of evidence behind a verdict: ${of(Object.entries(grades))}`,
@@ -82,7 +82,7 @@ function outcomeOf(basis: Basis): "admitted" | "refused" | "undecided" {
   return basis === "rule" ? "refused" : "undecided";
 }
 
-function parts({ operators, domains }: Assessment, style: Style): string[] {
+function parts({ operators, domains, setAside }: Assessment, style: Style): string[] {
   const table = (title: string, rows: readonly Breakdown[]) => [
     [title, "admitted", "of it no-duty", "refused", "undecided"],
     ...rows.map(({ name, verdicts: found, basis }) => [
@@ -92,14 +92,17 @@ function parts({ operators, domains }: Assessment, style: Style): string[] {
   ];
   if (operators.length === 0) return [];
   const [byOperator, byDomain] = [columns(table("operator", operators)), columns(table("domain", domains))];
-  return [paint(style, "bold", "By operator and domain"), ...byOperator, "", ...byDomain];
+  const missing = setAside === 0 ? [] : ["", `  without the ${grouped(setAside)} set aside, which count as undecided`];
+  return [paint(style, "bold", "By operator and domain"), ...byOperator, "", ...byDomain, ...missing];
 }
 
 function reasons({ reasons: found }: Assessment, style: Style): string[] {
   if (found.length === 0) return [];
   const shown = found.slice(0, mostReasons).flatMap(oneReason);
   const more =
-    found.length > mostReasons ? [`  and ${found.length - mostReasons} more rules (\`--output json\` has all)`] : [];
+    found.length > mostReasons
+      ? [`  and ${counted(found.length - mostReasons, "more rule")} (\`--output json\` has all)`]
+      : [];
   return [paint(style, "bold", "Largest reasons"), ...shown, ...more];
 }
 
@@ -122,7 +125,7 @@ function oneReason({
   const least = change?.map(({ title: what, who: actor }) => `${what} (${actor})`).join("; and ");
   return [
     `  ${rule}  ${grouped(refused)} refused, ${grouped(undecided)} undecided`,
-    ...wrap(`${title}. ${cites} [${certainty}], ${pack}`, "      "),
+    ...wrap(`required: ${title}. ${cites} [${certainty}], ${pack}`, "      "),
     ...wrap(`who can act: ${actors || "operator"}; for example ${example}`, "      "),
     ...wrap(least ? `least change there: ${least}` : `remedy: ${remedy}`, "      "),
   ];
@@ -163,10 +166,10 @@ function compared({ packs }: Assessment, style: Style): string[] {
 function network({ network: found }: Assessment, style: Style): string[] {
   const open = found.filter(({ outcome }) => outcome !== "admitted");
   if (open.length === 0) return [];
-  const lines = open.map(
-    ({ pack, use, operator, segment, outcome, reasons: why, detail }) =>
-      `  ${printable(operator)}, ${segment}: ${outcome} by ${why.join(", ")} (${pack}, ${use}): ${detail}`,
-  );
+  const lines = open.flatMap(({ pack, use, operator, segment, outcome, reasons: why, detail }) => [
+    ...wrap(`${operator}, ${segment}: ${outcome} by ${why.join(", ")} (${pack}, ${use})`, "  "),
+    ...wrap(detail, "      "),
+  ]);
   return [paint(style, "bold", "Limits on the network as a whole"), ...lines];
 }
 
@@ -193,7 +196,7 @@ function aside({ problems, setAside }: Assessment, style: Style): string[] {
     paint(
       style,
       "bold",
-      `Could not be read: ${problems.length} problems, ${grouped(setAside)} elements set aside as undecided/input`,
+      `Could not be read: ${counted(problems.length, "problem")}, ${counted(setAside, "element")} set aside as undecided/input`,
     ),
     ...lines,
     ...more,
@@ -203,7 +206,7 @@ function aside({ problems, setAside }: Assessment, style: Style): string[] {
 function foot({ inputs, evidence, audit, engine }: Assessment): string[] {
   const { statements, later, unsigned } = evidence;
   return [
-    `${inputs.length} input files; ${statements} statements accepted as evidence, ${later} signed later than known at, ${unsigned} without signature.`,
-    `Cedar ${engine.cedar} was asked again ${grouped(audit.asked)} times about ${grouped(audit.questions)} questions: ${audit.differences} differences. Not recorded: there is no ledger yet.`,
+    `${counted(inputs.length, "input file")}; ${counted(statements, "statement")} accepted as evidence, ${later} signed later than known at, ${unsigned} without signature.`,
+    `Cedar ${engine.cedar} was asked again ${counted(audit.asked, "time")} about ${counted(audit.questions, "question")}: ${counted(audit.differences, "difference")}. Not recorded: there is no ledger yet.`,
   ];
 }

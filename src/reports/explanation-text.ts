@@ -28,8 +28,8 @@ function ofOperator(
     ["functions", row.functions],
     ["in service since", row.inServiceSince],
     ["release since", row.releaseSince],
-    ["worked on by", row.parties || null],
   ].map(([name, value]) => `${name} ${value === null ? "unknown" : `\`${value}\``}`);
+  const party = row.parties === "" ? "nobody named as working on it" : `worked on by \`${row.parties}\``;
   return [
     paint(
       style,
@@ -37,7 +37,7 @@ function ofOperator(
       `${outcomeSigns[outcome]} ${printable(operator)}: ${outcome} (${bases.join(", ")})`,
     ),
     ...wrap(basisWords[basis], "    "),
-    ...wrap(`${row.file}:${row.line}: ${known.join(", ")}`, "  "),
+    ...wrap(`${row.file}:${row.line}: ${[...known, party].join(", ")}`, "  "),
     ...chains.flatMap((chain) => ["", ...ofChain(chain, style)]),
   ];
 }
@@ -102,7 +102,8 @@ function ofRule(answer: RuleAnswer, rules: readonly Rule[]): string[] {
   if (!rule) return [];
   const signs: Record<RuleAnswer["state"], string> = { fires: "x", depends: "?", mixed: "?", passes: "+", silent: " " };
   const state = answer.applies === "never" ? "does not apply" : answer.state;
-  const head = `${answer.applies === "never" ? "-" : signs[answer.state]} ${rule.id} (${rule.kind}) ${state}: ${rule.title}`;
+  const unmet = state === "fires" || state === "depends" || state === "mixed";
+  const head = `${answer.applies === "never" ? "-" : signs[answer.state]} ${rule.id} (${rule.kind}) ${state}${unmet ? "; required" : ""}: ${rule.title}`;
   const detail =
     answer.reason || rule.kind === "advice"
       ? wrap(`${rule.cites} [${rule.certainty}]; remedy: ${rule.remedy}`, "          ")

@@ -1,5 +1,5 @@
 import type { GateResult, OrderLine } from "../model/gate-result.ts";
-import { grouped, paint, printable, type Style, wrap } from "./terminal.ts";
+import { counted, paint, printable, type Style, wrap } from "./terminal.ts";
 import { outcomeColour, outcomeSigns } from "./words.ts";
 
 /** A gate's result for people: each line with its reasons and the least change, then the count. */
@@ -13,7 +13,7 @@ export function gateText(result: GateResult, style: Style): string {
   const faults = problems
     .filter(({ place }) => place.file === order.file)
     .flatMap(({ place, message }) => wrap(`${place.file}:${place.line ?? 1}: ${message}`, "  "));
-  const count = `${grouped(order.lines)} lines: ${verdicts.admitted} admitted, ${verdicts.refused} refused, ${verdicts.undecided} undecided (${order.setAside} could not be read). Not recorded: there is no ledger yet.`;
+  const count = `${counted(order.lines, "line")}: ${verdicts.admitted} admitted, ${verdicts.refused} refused, ${verdicts.undecided} undecided (${order.setAside} could not be read). Not recorded: there is no ledger yet.`;
   const nothing = order.lines === 0 ? ["  no line was looked at, so nothing is cleared"] : [];
   return `${[...head, ...nothing, ...result.lines.flatMap((line) => ["", ...ofLine(line, style)]), ...(faults.length > 0 ? ["", ...faults] : []), "", count].join("\n")}\n`;
 }
@@ -31,7 +31,7 @@ function ofLine(line: OrderLine, style: Style): string[] {
     ),
     ...wrap(what, "    "),
     ...line.reasons.flatMap(({ rule, title, cites, with: others }) =>
-      wrap(`${rule}: ${title} (${cites})${others ? `; lines ${others.join(", ")} together` : ""}`, "    "),
+      wrap(`${rule} requires: ${title} (${cites})${others ? `; lines ${others.join(", ")} together` : ""}`, "    "),
     ),
     ...[...new Set(line.why.map(({ text, who }) => `open: ${text}; who can act: ${who}`))].flatMap((text) =>
       wrap(text, "      "),

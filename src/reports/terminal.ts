@@ -15,6 +15,11 @@ export function grouped(count: number): string {
   return String(count).replace(/\B(?=(?:\d{3})+$)/g, " ");
 }
 
+/** A number and what it counts; `what` gets an `s` unless it is one. */
+export function counted(count: number, what: string): string {
+  return `${grouped(count)} ${what}${count === 1 ? "" : "s"}`;
+}
+
 /** Rows in columns: the first left, the others right, two spaces between. */
 export function columns(rows: readonly (readonly string[])[], indent = "  "): string[] {
   const widths = rows.reduce<number[]>((wide, row) => row.map((cell, at) => Math.max(wide[at] ?? 0, cell.length)), []);
