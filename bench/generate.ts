@@ -25,6 +25,11 @@ const seats = ["DE", "FI", "SE", "US", "KR", "CN", "JP", "FR"];
 
 export const dataFolder = join(import.meta.dirname, "data");
 
+/** Names as the generated tables have them. */
+export const functionOf = (product: number) => functions[product % functions.length]!;
+export const makerOf = (product: number) => `DEMO-maker-${product % makers}`;
+export const releaseOf = (product: number, release: number) => `${20 + (product % 7)}.${release}`;
+
 /** Adds evidence to a generated workspace; benches of the whole run pass one, since signing is not generation. */
 export type EvidenceHook = (folder: string, shape: Shape) => Promise<void>;
 

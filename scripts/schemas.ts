@@ -2,7 +2,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { TSchema } from "typebox";
+import { Assessment } from "../src/model/assessment.ts";
 import { Config } from "../src/model/config.ts";
+import { GateResult } from "../src/model/gate-result.ts";
 import { PackManifest } from "../src/model/pack.ts";
 import { predicates, type StatementKind, statementKinds } from "../src/model/statement.ts";
 
@@ -35,6 +37,11 @@ export function publishedSchemas(): ReadonlyMap<string, string> {
   });
   return new Map([
     ...predicateFiles,
+    [
+      "assessment.schema.json",
+      publish("assessment.schema.json", "Freigabe assessment", "What `assess --output json` prints", Assessment),
+    ],
+    ["gate.schema.json", publish("gate.schema.json", "Freigabe gate", "What `gate --output json` prints", GateResult)],
     ["config.schema.json", publish("config.schema.json", "freigabe.yaml", "Configuration of a workspace", Config)],
     [
       "pack.schema.json",

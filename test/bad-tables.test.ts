@@ -125,6 +125,11 @@ test("columns may stand in any order, in any case, after a byte order mark, and 
   );
 });
 
+test("a byte order mark does not move the lines of bad records", async () => {
+  const loaded = await loadTables([{ table: "elements", text: "\ufeffid;operator\r\na;op\r\n\r\nbad\r\nc;op\r\n" }]);
+  assert.deepEqual([counts(loaded), brief(loaded)], [[2, 1, 0], ["malformed-row elements-0.csv:4 1"]]);
+});
+
 test("an unknown column is told and read past", async () => {
   const loaded = await loadTables([{ table: "elements", text: "id,colour,operator\na,red,op\n" }]);
   assert.deepEqual(counts(loaded), [1, 0, 0]);
@@ -294,7 +299,7 @@ test("every record of a well-formed file is assessed, set aside or not in use", 
       assert.equal(told, loaded.setAside);
     },
   );
-  await fc.assert(property, { seed: 20190312, numRuns: 20 });
+  await fc.assert(property, { seed: 20190312, numRuns: 12 });
 });
 
 test("each bad record is told with the line it begins on, whatever stands before it", async () => {
@@ -323,7 +328,7 @@ test("each bad record is told with the line it begins on, whatever stands before
     assert.deepEqual(brief(loaded), expected);
     assert.equal(loaded.elements, given.filter((name) => name === "good" || name === "plain").length);
   });
-  await fc.assert(property, { seed: 20190312, numRuns: 20 });
+  await fc.assert(property, { seed: 20190312, numRuns: 12 });
 });
 
 test("whatever stands in a file, its records are assessed, set aside or not in use, and nothing is thrown", async () => {
@@ -351,5 +356,5 @@ test("whatever stands in a file, its records are assessed, set aside or not in u
     const told = loaded.problems.reduce((sum, problem) => sum + problem.rows, 0);
     assert.equal(told, loaded.setAside);
   });
-  await fc.assert(property, { seed: 20190312, numRuns: 60 });
+  await fc.assert(property, { seed: 20190312, numRuns: 30 });
 });

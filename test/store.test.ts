@@ -273,6 +273,19 @@ test("bad values and bad types in Parquet are problems as in CSV", async () => {
   });
 });
 
+test("a Parquet file with a broken page is set aside as a whole, and the others are read", async () => {
+  const bytes = await parquetOf(`id,operator\n${Array.from({ length: 500 }, (_, at) => `a${at},op\n`).join("")}`, []);
+  const file: GivenFile = { table: "elements", text: bytes.fill(0xff, 4, 200), format: "parquet" };
+  await withTables([file, { ...elements("b,op,,,,,,"), name: "good.csv" }], async ({ store, loaded }) => {
+    assert.deepEqual(
+      loaded.problems.map(({ code, rows }) => [code, rows]),
+      [["unreadable", 500]],
+    );
+    assert.deepEqual([loaded.elements, loaded.setAside], [1, 500]);
+    assert.equal((await ask(store)).groups.length, 1);
+  });
+});
+
 test("a file that changes after it was read stops the run", async () => {
   await withTables(network, async ({ store, folder }) => {
     appendFileSync(join(folder, "elements-0.csv"), "DEMO-new,alpha,,,,,,,,,\n");

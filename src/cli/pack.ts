@@ -10,7 +10,7 @@ import { shippedPacksFolder } from "./shell.ts";
 export const command: Command = {
   name: "pack",
   summary: "list, validate and test rule packs, shipped or your own",
-  usage: "list | validate [NAME|FOLDER] | test [NAME|FOLDER] | facts  [--workspace DIR]",
+  usage: "list [NAME|FOLDER] | validate [NAME|FOLDER] | test [NAME|FOLDER] | facts  [--workspace DIR]",
   positionals: [1, 2],
   options: {
     workspace: { type: "string", value: "DIR", means: "also the packs in DIR/packs" },

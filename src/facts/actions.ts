@@ -104,16 +104,13 @@ function paperwork({ notice, standStillOver, guarantee, prohibited }: Facts): re
         known("guarantee", true),
       ),
     );
-  if (prohibited && !isKnown(prohibited))
-    offers.push(
-      action(
-        "renew-orders",
-        "put a current, complete register of orders on file (if it lists none against this)",
-        "operator",
-        1,
-        known("prohibited", false),
-      ),
-    );
+  if (prohibited && !isKnown(prohibited)) {
+    const onlyNames = prohibited.why.every(({ code }) => code === "identity");
+    const [id, title] = onlyNames
+      ? ["settle-names", "have the names that an order or a table uses confirmed (if the order does not mean this)"]
+      : ["renew-orders", "put a current, complete register of orders on file (if it lists none against this)"];
+    offers.push(action(id, title, "operator", 1, known("prohibited", false)));
+  }
   return offers;
 }
 

@@ -4,10 +4,10 @@ import type { PackManifest } from "../model/pack.ts";
 import type { CertificateClaim } from "../model/statement.ts";
 import { graded } from "./build.ts";
 import { certificateCuts, endOf, level, type Worth, worthOf } from "./certificate-level.ts";
-import { contest } from "./contested.ts";
+import { contest, latestWord } from "./contested.ts";
 import { erasUnder, readingsOf } from "./era.ts";
-import { classOf, eraCuts, listOn } from "./first-use.ts";
-import { type Claim, sourceOf } from "./knowledge.ts";
+import { classOf, eraCuts, listOn, unknownFunction } from "./first-use.ts";
+import { type Claim, type Knowledge, sourceOf } from "./knowledge.ts";
 import { closure } from "./registers.ts";
 import { accepted, type Setting } from "./setting.ts";
 import type { Equipment } from "./subject.ts";
@@ -92,7 +92,8 @@ function admissible(setting: Setting, { function: name }: Equipment): readonly S
 }
 
 function noScheme(setting: Setting, { function: name }: Equipment): Why {
-  if (name === undefined) return { code: "missing", text: "the element's function is not named", who: "operator" };
+  const unknown = unknownFunction(setting, name);
+  if (unknown) return unknown;
   const list = listOn(setting, setting.asOf)?.id ?? "no list";
   return {
     code: "no-scheme",
@@ -117,37 +118,41 @@ function candidates(setting: Setting, equipment: Equipment, schemes: readonly Sc
   });
 }
 
-/** The latest word on each certificate for the equipment's maker and product, of any scheme. */
+/** Certificates for the equipment's maker and product, of any scheme, as each signer last spoke of them. */
 export function claimsFor(setting: Setting, { maker, product }: Equipment): readonly Claim<CertificateClaim>[] {
   const { knowledge, asOf } = setting;
-  const held = accepted(setting, "certificate", knowledge.certificates).filter(({ says }) => {
+  const { byProduct, byId } = indexOf(knowledge);
+  const sayable = (claims: readonly Claim<CertificateClaim>[] = []) =>
+    accepted(setting, "certificate", claims).filter(({ says }) => says.issued <= asOf);
+  const held = sayable(byProduct.get(product.id ?? "")).filter(({ says }) => {
     const holder = resolve(knowledge, "supplier", says.holder, says.issued);
-    const named = resolve(knowledge, "product", says.product, says.issued);
-    return (
-      says.issued <= asOf &&
-      named.id !== undefined &&
-      named.id === product.id &&
-      holder.id !== undefined &&
-      successorOn(knowledge, holder.id, asOf) === maker.id
-    );
+    return holder.id !== undefined && successorOn(knowledge, holder.id, asOf) === maker.id;
   });
-  return latestWord(held);
+  // A signer that last spoke of another product or holder takes back what it said of this one.
+  const ids = new Set(held.map(({ says }) => says.certificateId));
+  const last = new Set(latestWord([...ids].flatMap((id) => sayable(byId.get(id)))));
+  return held.filter((claim) => last.has(claim));
 }
 
-/** Of several statements by one signer on one certificate the last counts; those of other signers stand beside it. */
-function latestWord(claims: readonly Claim<CertificateClaim>[]): readonly Claim<CertificateClaim>[] {
-  const latest = new Map<string, Claim<CertificateClaim>>();
-  for (const claim of claims) {
-    const name = JSON.stringify([claim.says.certificateId, claim.by.signers.map(({ party }) => party)]);
-    const held = latest.get(name);
-    if (!held || inOrder(claim) > inOrder(held)) latest.set(name, claim);
-  }
-  return [...latest.values()];
+interface Index {
+  readonly byProduct: ReadonlyMap<string, readonly Claim<CertificateClaim>[]>;
+  readonly byId: ReadonlyMap<string, readonly Claim<CertificateClaim>[]>;
 }
+const indexes = new WeakMap<Knowledge, Index>();
 
-/** By day of signing; of two words of one day the withdrawal is the last. */
-function inOrder({ says, by }: Claim<CertificateClaim>): string {
-  return `${by.signedOn} ${says.status === "withdrawn" ? 1 : 0} ${by.digest}`;
+/** Certificates by the product that their text meant on the day of issue, and by id; kept, for every kind asks. */
+function indexOf(knowledge: Knowledge): Index {
+  const { certificates } = knowledge;
+  const index = indexes.get(knowledge) ?? {
+    // No product has an empty id, so what is not matched is found by nobody.
+    byProduct: Map.groupBy(
+      certificates,
+      ({ says }) => resolve(knowledge, "product", says.product, says.issued).id ?? "\0",
+    ),
+    byId: Map.groupBy(certificates, ({ says }) => says.certificateId),
+  };
+  indexes.set(knowledge, index);
+  return index;
 }
 
 /** First uses to which the certificate duty applies, by the readings that stay possible; today where none is left. */

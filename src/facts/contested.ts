@@ -2,9 +2,10 @@ import { atLeast } from "../model/evidence.ts";
 import type { Why } from "../model/fact.ts";
 import type { CertificateClaim } from "../model/statement.ts";
 import { level, type Worth } from "./certificate-level.ts";
-import { type Claim, latestEditions } from "./knowledge.ts";
+import type { Claim } from "./knowledge.ts";
 import type { Setting } from "./setting.ts";
 import type { Equipment } from "./subject.ts";
+import { resultsFor } from "./test-results.ts";
 
 /** A certificate statement and what it is worth if nobody contradicts it. */
 export interface Weighed {
@@ -38,12 +39,33 @@ function isOtherWord(other: Claim<CertificateClaim>, claim: Claim<CertificateCla
   );
 }
 
-/** Statements on the same certificate that name another product or holder altogether. */
+/** Words on the same certificate that were not weighed, because they speak of another product, holder, scheme or document. */
 function strangers(setting: Setting, claim: Claim<CertificateClaim>, weighed: readonly Weighed[]): readonly string[] {
-  return setting.knowledge.certificates
-    .filter((other) => isOtherWord(other, claim) && !weighed.some((one) => one.claim === other))
-    .filter(({ says }) => says.product !== claim.says.product || says.holder !== claim.says.holder)
+  const words = setting.knowledge.certificates.filter((other) => isOtherWord(other, claim));
+  return latestWord(words)
+    .filter((other) => !weighed.some((one) => one.claim === other) && differ(other.says, claim.says))
     .map(saysOtherwise);
+}
+
+function differ(other: CertificateClaim, says: CertificateClaim): boolean {
+  const documents = other.documents !== undefined && other.documents.join() !== says.documents?.join();
+  return other.product !== says.product || other.holder !== says.holder || other.scheme !== says.scheme || documents;
+}
+
+/** Of several statements by one signer on one certificate the last counts; those of other signers stand beside it. */
+export function latestWord(claims: readonly Claim<CertificateClaim>[]): readonly Claim<CertificateClaim>[] {
+  const latest = new Map<string, Claim<CertificateClaim>>();
+  for (const claim of claims) {
+    const name = JSON.stringify([claim.says.certificateId, claim.by.signers.map(({ party }) => party)]);
+    const held = latest.get(name);
+    if (!held || inOrder(claim) > inOrder(held)) latest.set(name, claim);
+  }
+  return [...latest.values()];
+}
+
+/** By day of signing; of two words of one day the withdrawal is the last. */
+function inOrder({ says, by }: Claim<CertificateClaim>): string {
+  return `${by.signedOn} ${says.status === "withdrawn" ? 1 : 0} ${by.digest}`;
 }
 
 function saysOtherwise({ says, by }: Claim<CertificateClaim>): string {
@@ -52,15 +74,14 @@ function saysOtherwise({ says, by }: Claim<CertificateClaim>): string {
 
 function failedTest(setting: Setting, claim: Claim<CertificateClaim>, equipment: Equipment): readonly string[] {
   const tested = `${equipment.product.id}@${equipment.release}`;
-  return setting.knowledge.tests
+  return resultsFor(setting, equipment)
     .filter(({ says, by }) => says.result === "FAILED" && by.signedOn >= claim.says.issued && weighs(by, claim))
-    .filter(({ by }) => by.statement.subjects.some(({ name }) => name === tested))
     .map(({ by }) => `\`${by.file}\` reports a failed test of \`${tested}\` after the certificate was issued`);
 }
 
 /** A complete register of the scheme, newer than the certificate, that does not list it. */
 function notListed(setting: Setting, claim: Claim<CertificateClaim>): readonly string[] {
-  return latestEditions(setting.knowledge.registers)
+  return setting.knowledge.latest
     .filter(
       ({ says, by }) =>
         says.register === "certificates" && says.complete && says.operator === undefined && weighs(by, claim),

@@ -1,7 +1,6 @@
 import type { FactDefinition, SelectingFact } from "../model/fact.ts";
-import { domainOfFunction } from "../model/functions.ts";
 import { selecting } from "./build.ts";
-import { classOf, listOn } from "./first-use.ts";
+import { classOf, listOn, unknownFunction } from "./first-use.ts";
 import type { Setting } from "./setting.ts";
 import type { Equipment } from "./subject.ts";
 
@@ -22,9 +21,8 @@ export function deriveCritical(setting: Setting, { function: name }: Equipment):
     pack: setting.pack.name,
     text: list ? `${list.title} (${list.cites})` : "no list in force",
   } as const;
+  const unknown = unknownFunction(setting, name);
+  if (unknown) return selecting(critical, [false, true], [source], [unknown]);
   const found = classOf(setting, name);
-  if (found) return selecting(critical, [list?.classes.includes(found.id) ?? false], [source]);
-  if (name !== undefined && domainOfFunction.has(name)) return selecting(critical, [false], [source]);
-  const text = name === undefined ? "the element's function is not named" : `\`${name}\` is no function we know`;
-  return selecting(critical, [false, true], [source], [{ code: "missing", text, who: "operator" }]);
+  return selecting(critical, [found !== undefined && list?.classes.includes(found.id) === true], [source]);
 }

@@ -1,6 +1,6 @@
 import type { FactDefinition, SelectingFact, Source, Why } from "../model/fact.ts";
 import { selecting } from "./build.ts";
-import { classOf, daysOf, eraCuts, eraOn, isDated, listOn } from "./first-use.ts";
+import { classOf, daysOf, eraCuts, eraOn, isDated, listOn, unknownFunction } from "./first-use.ts";
 import { parameter, type Setting } from "./setting.ts";
 import { type Equipment, type Reading, readings } from "./subject.ts";
 
@@ -25,7 +25,8 @@ export const era: FactDefinition = {
  * reading that the parameter admits. An exempt era is a privilege: where the day is not known it must be shown.
  */
 export function deriveEra(setting: Setting, equipment: Equipment): SelectingFact {
-  if (equipment.function === undefined) return unknownFunction();
+  const unknown = unknownFunction(setting, equipment.function);
+  if (unknown) return selecting(era, era.values, [], [unknown]);
   const wanted = readingsOf(setting);
   const eras = new Set(wanted.flatMap((reading) => erasUnder(setting, equipment, reading)));
   const whole = applyTransition(setting, equipment, eras);
@@ -111,15 +112,6 @@ function ambiguous(setting: Setting, equipment: Equipment, wanted: readonly Read
   const text =
     "type, release and element were first used in different eras, and no source says which counts (parameter `firstUseMeans`)";
   return [{ code: "missing", text, who: "authority" }];
-}
-
-function unknownFunction(): SelectingFact {
-  return selecting(
-    era,
-    era.values,
-    [],
-    [{ code: "missing", text: "the element's function is not named", who: "operator" }],
-  );
 }
 
 function sources({ firstUse }: Equipment): readonly Source[] {

@@ -1,4 +1,6 @@
 import { addDays, type Day, type DaySpan } from "../model/day.ts";
+import type { Why } from "../model/fact.ts";
+import { domainOfFunction } from "../model/functions.ts";
 import type { EquipmentKey } from "../model/inventory.ts";
 import type { PackManifest } from "../model/pack.ts";
 import type { Setting } from "./setting.ts";
@@ -11,6 +13,13 @@ type CriticalList = NonNullable<PackManifest["lists"]>[number];
 export function classOf(setting: Setting, name: string | undefined): FunctionClass | undefined {
   if (name === undefined) return undefined;
   return setting.pack.manifest.classes?.find(({ functions }) => functions.includes(name));
+}
+
+/** Why nothing can be said about a function: it is not named, or neither we nor the pack know the name. */
+export function unknownFunction(setting: Setting, name: string | undefined): Why | undefined {
+  if (name !== undefined && (classOf(setting, name) || domainOfFunction.has(name))) return undefined;
+  const text = name === undefined ? "the element's function is not named" : `\`${name}\` is no function we know`;
+  return { code: "missing", text, who: "operator" };
 }
 
 /** The list of critical functions in force on a day; a draft counts from its day on where the parameter asks for it. */

@@ -30,7 +30,11 @@ export function identityOf(
   }
   const { release } = equipment;
   if (release === null)
-    return { is: "maybe", text: `the element's release is not known; the certificate names \`${named}\``, who: "operator" };
+    return {
+      is: "maybe",
+      text: `the element's release is not known; the certificate names \`${named}\``,
+      who: "operator",
+    };
   if (setting.pack.manifest.lowestIdentity === "digest") {
     return { is: "maybe", text: "the pack wants equal digests, and one of the two is not known", who: "operator" };
   }
@@ -77,7 +81,11 @@ function byUpdate(
   const [major] = about.filter(({ says }) => says.change === "major");
   const [minor] = about.filter(({ says }) => says.change === "minor");
   if (major && minor)
-    return { is: "maybe", text: `${differ}; two signed statements differ on whether the update is minor`, who: "maker" };
+    return {
+      is: "maybe",
+      text: `${differ}; two signed statements differ on whether the update is minor`,
+      who: "maker",
+    };
   if (major) return { is: "other", text: `${differ}; a signed statement calls the update major` };
   if (minor) return { is: "covered", by: minor };
   return { is: "maybe", text: `${differ}; no signed statement says whether the update is minor`, who: "maker" };

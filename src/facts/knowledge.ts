@@ -1,3 +1,4 @@
+import type { TableName } from "../model/columns.ts";
 import type { Evidence, Grade } from "../model/evidence.ts";
 import type { Source } from "../model/fact.ts";
 import type { Companies } from "../model/inventory.ts";
@@ -21,6 +22,8 @@ export interface Claim<T> {
 /** All that is known at known-at, sorted by what it speaks of; the same for every pack. */
 export interface Knowledge {
   readonly companies: Companies;
+  /** Tables of which something could not be read: what they do not say may be what was lost. */
+  readonly damaged: ReadonlySet<TableName>;
   readonly aliases: readonly Claim<AliasPredicate>[];
   readonly certificates: readonly Claim<CertificateClaim>[];
   readonly updates: readonly Claim<UpdatePredicate>[];
@@ -30,10 +33,18 @@ export interface Knowledge {
   readonly oversight: readonly Claim<OversightPredicate>[];
   readonly tests: readonly Claim<TestResultPredicate>[];
   readonly registers: readonly Claim<RegisterPredicate>[];
+  /** The highest edition of each register (of two with one number, the one signed later), sorted. */
+  readonly latest: readonly Claim<RegisterPredicate>[];
+  /** Those of them below whose number an edition is missing: something was taken away. */
+  readonly gapped: ReadonlySet<Claim<RegisterPredicate>>;
 }
 
 /** Sorts checked evidence by kind; entries of registers become claims of the register's own grade. */
-export function gatherKnowledge(evidence: readonly Evidence[], companies: Companies): Knowledge {
+export function gatherKnowledge(
+  evidence: readonly Evidence[],
+  companies: Companies,
+  damaged: ReadonlySet<TableName> = new Set(),
+): Knowledge {
   const said = {
     aliases: [] as Claim<AliasPredicate>[],
     certificates: [] as Claim<CertificateClaim>[],
@@ -79,12 +90,16 @@ export function gatherKnowledge(evidence: readonly Evidence[], companies: Compan
         statement satisfies never;
     }
   }
-  return { companies, ...said, ...withEntries(said) };
+  const latest = latestEditions(said.registers);
+  const gapped = new Set(latest.filter((claim) => hasGap(claim, said.registers)));
+  return { companies, damaged, ...said, latest, gapped, ...withEntries(said, latest) };
 }
 
 /** Entries of the latest edition of every register, as claims beside the single statements. */
-function withEntries(said: Pick<Knowledge, "registers" | "certificates" | "orders" | "notices" | "guarantees">) {
-  const latest = latestEditions(said.registers);
+function withEntries(
+  said: Pick<Knowledge, "certificates" | "orders" | "notices" | "guarantees">,
+  latest: Knowledge["latest"],
+) {
   const entries = <T>(kind: RegisterPredicate["register"]) =>
     latest
       .filter(({ says }) => says.register === kind)
@@ -98,7 +113,7 @@ function withEntries(said: Pick<Knowledge, "registers" | "certificates" | "order
 }
 
 /** What makes two documents editions of one register: kind, who keeps it, and whose or which schemes it lists. */
-export function registerName(claim: Claim<RegisterPredicate>): string {
+function registerName(claim: Claim<RegisterPredicate>): string {
   const { register, operator, schemes } = claim.says;
   const keeper = claim.by.signers
     .map(({ party }) => party)
@@ -107,8 +122,13 @@ export function registerName(claim: Claim<RegisterPredicate>): string {
   return [register, keeper, operator ?? "", [...(schemes ?? [])].sort().join("+")].join("|");
 }
 
-/** The edition with the highest number of each register; of two with one number, the one signed later. */
-export function latestEditions(registers: readonly Claim<RegisterPredicate>[]): readonly Claim<RegisterPredicate>[] {
+function hasGap(claim: Claim<RegisterPredicate>, registers: readonly Claim<RegisterPredicate>[]): boolean {
+  const name = registerName(claim);
+  const editions = new Set(registers.filter((other) => registerName(other) === name).map(({ says }) => says.edition));
+  return editions.size !== Math.max(...editions) - Math.min(...editions) + 1;
+}
+
+function latestEditions(registers: readonly Claim<RegisterPredicate>[]): readonly Claim<RegisterPredicate>[] {
   const latest = new Map<string, Claim<RegisterPredicate>>();
   for (const claim of registers) {
     const name = registerName(claim);

@@ -28,8 +28,11 @@ export function deriveMaintenance(setting: Setting, operator: string, parties: s
   const sources = each.map(({ text }) => ({ kind: "row", file: "relations", text }) as const);
   const why = each.flatMap((span) => span.why);
   const whole = closure(setting, "maintenance", operator);
-  if (whole.closed) return graded(worst, reached, [...sources, ...whole.sources], why);
-  return graded(0, reached, sources, [...why, whole.why]);
+  if (whole.closed && !setting.knowledge.damaged.has("relations")) {
+    return graded(worst, reached, [...sources, ...whole.sources], why);
+  }
+  const lost: Why = { code: "input", text: "rows of the relations table could not be read", who: "operator" };
+  return graded(0, reached, sources, [...why, whole.closed ? lost : whole.why]);
 }
 
 function ofParty(setting: Setting, party: string): { worst: number; best: number; text: string; why: readonly Why[] } {

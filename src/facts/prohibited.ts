@@ -1,11 +1,12 @@
+import { atLeast } from "../model/evidence.ts";
 import type { FactDefinition, GradedFact, Why } from "../model/fact.ts";
 import type { OrderClaim } from "../model/statement.ts";
 import { graded, type Known } from "./build.ts";
-import { type Claim, sourceOf } from "./knowledge.ts";
+import { type Claim, type Knowledge, sourceOf } from "./knowledge.ts";
 import { closure } from "./registers.ts";
-import { accepted, type Setting } from "./setting.ts";
+import { lowestGrade, type Setting } from "./setting.ts";
 import type { Equipment } from "./subject.ts";
-import { belongsTo, successorOn } from "./suppliers.ts";
+import { belongsTo, resolve, successorOn } from "./suppliers.ts";
 
 export const prohibited: FactDefinition = {
   name: "prohibited",
@@ -20,22 +21,26 @@ export const prohibited: FactDefinition = {
 /** An order that is known counts whatever registers say; that there is none is known only from a fresh register. */
 export function deriveProhibited(setting: Setting, equipment: Equipment): GradedFact {
   const orders = inForce(setting);
-  const matched = orders.map((order) => [order, reaches(setting, order.says, equipment)] as const);
+  const matched = orders.map((order) => [order, bars(setting, order, equipment)] as const);
   const hits = matched.filter(([, known]) => known === true).map(([order]) => order);
   if (hits.length > 0) return graded(true, true, hits.map(asSource));
   const whole = closure(setting, "orders", equipment.operator);
   const doubtful = matched.filter(([, known]) => known === "unknown");
-  const why: Why[] = [...(whole.closed ? [] : [whole.why]), ...doubtful.map(([order]) => doubt(order.says, equipment))];
+  const why: Why[] = [
+    ...(whole.closed ? [] : [whole.why]),
+    ...doubtful.map(([order]) => doubt(setting, order, equipment)),
+  ];
   return graded(why.length > 0, false, whole.closed ? whole.sources : doubtful.map(([order]) => asSource(order)), why);
 }
 
-/** The latest word on each order, where it is in force on the as-of day and speaks of the action. */
+/** Each signer's latest word on each order, where it is in force on the as-of day and speaks of the action. */
 function inForce(setting: Setting): readonly Claim<OrderClaim>[] {
   const { asOf, action } = setting;
   const latest = new Map<string, Claim<OrderClaim>>();
-  for (const claim of accepted(setting, "order", setting.knowledge.orders)) {
-    const held = latest.get(claim.says.orderId);
-    if (!held || supersedes(claim, held)) latest.set(claim.says.orderId, claim);
+  for (const claim of setting.knowledge.orders) {
+    const name = JSON.stringify([claim.says.orderId, claim.by.signers.map(({ party }) => party)]);
+    const held = latest.get(name);
+    if (!held || inOrder(claim) > inOrder(held)) latest.set(name, claim);
   }
   return [...latest.values()].filter(({ says }) => {
     const { status, effective, until, actions } = says;
@@ -45,38 +50,77 @@ function inForce(setting: Setting): readonly Claim<OrderClaim>[] {
   });
 }
 
-/** Only the order's own signer can repeal it; of two words of one signer, the later counts. */
-function supersedes(claim: Claim<OrderClaim>, held: Claim<OrderClaim>): boolean {
-  const parties = ({ by }: Claim<OrderClaim>) => by.signers.map(({ party }) => party).join();
-  if (parties(claim) !== parties(held)) return held.says.status === "repealed" && claim.says.status === "in-force";
-  return claim.by.signedOn > held.by.signedOn;
+/** By day of signing; of two words of one day the order stands. A repeal counts only for the order's own signer. */
+function inOrder({ says, by }: Claim<OrderClaim>): string {
+  return `${by.signedOn} ${says.status === "in-force" ? 1 : 0} ${by.digest}`;
+}
+
+/** An order below the grade that the pack takes does not refuse, and does not go unheard either. */
+function bars(setting: Setting, order: Claim<OrderClaim>, equipment: Equipment): Known {
+  const known = reaches(setting, order.says, equipment);
+  return known === true && !isTaken(setting, order) ? "unknown" : known;
+}
+
+/** What a register lists is taken as the register is: an operator declares itself which orders it received. */
+function isTaken(setting: Setting, { by }: Claim<OrderClaim>): boolean {
+  return atLeast(by.grade, lowestGrade(setting, by.statement.kind === "register" ? "register-orders" : "order"));
 }
 
 function reaches(setting: Setting, order: OrderClaim, equipment: Equipment): Known {
-  if (order.operators !== "all" && !order.operators.includes(equipment.operator)) return false;
-  if (order.functions && equipment.function !== undefined && !order.functions.includes(equipment.function))
-    return false;
-  if (order.products && equipment.product.id !== undefined && !order.products.includes(equipment.product.id))
-    return false;
-  const maker = fromMaker(setting, order, equipment);
-  if (maker === false) return false;
-  const open =
-    (order.functions && equipment.function === undefined) || (order.products && equipment.product.id === undefined);
-  return open ? "unknown" : maker;
+  const parts = [
+    order.operators === "all" || order.operators.includes(equipment.operator),
+    toFunction(order, equipment),
+    toProduct(setting, order, equipment),
+    fromMaker(setting, order, equipment),
+  ];
+  if (parts.includes(false)) return false;
+  return parts.includes("unknown") ? "unknown" : true;
 }
 
+function toFunction({ functions }: OrderClaim, { function: name }: Equipment): Known {
+  if (functions === undefined) return true;
+  return name === undefined ? "unknown" : functions.includes(name);
+}
+
+function toProduct(setting: Setting, { products, issued }: OrderClaim, { product }: Equipment): Known {
+  if (products === undefined) return true;
+  if (product.id === undefined) return "unknown";
+  const named = products.map((text) => resolve(setting.knowledge, "product", text, issued).id);
+  return named.includes(product.id) || (named.includes(undefined) ? "unknown" : false);
+}
+
+/** A maker whose name nobody here can place might be any: an order must not miss because of a spelling. */
 function fromMaker(setting: Setting, order: OrderClaim, { maker }: Equipment): Known {
+  const { knowledge, asOf } = setting;
   if (order.makers === "all") return true;
   if (maker.id === undefined) return "unknown";
-  const named = new Set(order.makers.map((id) => successorOn(setting.knowledge, id, setting.asOf)));
-  if (named.has(maker.id)) return true;
-  return order.subsidiaries === true ? belongsTo(setting.knowledge, maker.id, named, setting.asOf) : false;
+  const named = order.makers.map((text) => resolve(knowledge, "supplier", text, order.issued).id);
+  const ids = new Set(named.flatMap((id) => (id === undefined ? [] : successorOn(knowledge, id, asOf))));
+  if (ids.has(maker.id)) return true;
+  const owned = order.subsidiaries === true ? belongsTo(knowledge, maker.id, ids, asOf) : false;
+  const lost = named.includes(undefined) || knowledge.damaged.has("succession");
+  return owned === false && lost ? "unknown" : owned;
 }
 
-function doubt(order: OrderClaim, { maker, product }: Equipment): Why {
-  const why = maker.id === undefined ? maker.why : product.id === undefined ? product.why : undefined;
-  const text = `order \`${order.orderId}\` may reach it: ${why?.text ?? `owners or function are not known`}`;
+function doubt(setting: Setting, order: Claim<OrderClaim>, { maker, product }: Equipment): Why {
+  const { orderId } = order.says;
+  if (!isTaken(setting, order)) {
+    const text = `order \`${orderId}\` may bar it: it is on file as ${order.by.grade}, which the pack does not take`;
+    return { code: "missing", text, who: "authority" };
+  }
+  const strange = () => strangeName(setting.knowledge, order.says);
+  const why = maker.id === undefined ? maker.why : product.id === undefined ? product.why : strange();
+  const text = `order \`${orderId}\` may reach it: ${why?.text ?? "owners or function are not known"}`;
   return { code: why?.code ?? "missing", text, who: "operator" };
+}
+
+/** Why the first name in an order that means nobody here does not. */
+function strangeName(knowledge: Knowledge, { makers, products, issued }: OrderClaim): Why | undefined {
+  const named = [
+    ...(makers === "all" ? [] : makers.map((text) => resolve(knowledge, "supplier", text, issued))),
+    ...(products ?? []).map((text) => resolve(knowledge, "product", text, issued)),
+  ];
+  return named.flatMap((one) => (one.id === undefined ? [one.why] : []))[0];
 }
 
 function asSource(claim: Claim<OrderClaim>) {

@@ -3,7 +3,7 @@ import { atLeast } from "../model/evidence.ts";
 import type { Source, Why } from "../model/fact.ts";
 import type { Actor } from "../model/problem.ts";
 import type { RegisterKind, RegisterPredicate } from "../model/statement.ts";
-import { type Claim, latestEditions, registerName, sourceOf } from "./knowledge.ts";
+import { type Claim, sourceOf } from "./knowledge.ts";
 import { lowestGrade, type Setting } from "./setting.ts";
 
 /** Whether absence from a register is knowledge. `closed`: not listed means that there is none. */
@@ -35,17 +35,14 @@ export function closure(
   return { closed: false, why: whyOpen(setting, kind, latest) };
 }
 
-function ofKind(setting: Setting, kind: RegisterKind): readonly Claim<RegisterPredicate>[] {
-  const lowest = lowestGrade(setting, `register-${kind}`);
-  const claims = setting.knowledge.registers.filter(
-    ({ says, by }) => says.register === kind && atLeast(by.grade, lowest),
-  );
-  return latestEditions(claims);
+function ofKind({ pack, knowledge }: Setting, kind: RegisterKind): readonly Claim<RegisterPredicate>[] {
+  const lowest = lowestGrade({ pack }, `register-${kind}`);
+  return knowledge.latest.filter(({ says, by }) => says.register === kind && atLeast(by.grade, lowest));
 }
 
 /** Fresh: complete, not past due, not older than the pack allows, and no edition missing below it. */
 export function stateOf(setting: Setting, claim: Claim<RegisterPredicate>): RegisterState {
-  if (hasGap(setting, claim)) return "gap";
+  if (setting.knowledge.gapped.has(claim)) return "gap";
   if (!claim.says.complete) return "incomplete";
   if (setting.renewed === claim.by.digest) return "fresh";
   return setting.knownAt <= lastFreshDay(setting, claim) ? "fresh" : "stale";
@@ -56,15 +53,6 @@ export function lastFreshDay(setting: Setting, claim: Claim<RegisterPredicate>):
   const maxAge = setting.pack.manifest.maxAgeDays?.[`register-${claim.says.register}`];
   const tooOld = maxAge === undefined ? claim.says.nextDue : addDays(claim.says.asOf, maxAge);
   return tooOld < claim.says.nextDue ? tooOld : claim.says.nextDue;
-}
-
-/** Numbers between the lowest and the highest edition at hand that are missing: something was taken away. */
-export function hasGap(setting: Setting, claim: Claim<RegisterPredicate>): boolean {
-  const name = registerName(claim);
-  const editions = new Set(
-    setting.knowledge.registers.filter((other) => registerName(other) === name).map(({ says }) => says.edition),
-  );
-  return editions.size !== Math.max(...editions) - Math.min(...editions) + 1;
 }
 
 function coverAll(

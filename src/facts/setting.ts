@@ -26,8 +26,8 @@ export function parameter(setting: Setting, name: string): string {
 }
 
 /** The lowest grade the pack accepts for a kind; certificates and test results never below `transcript`. */
-export function lowestGrade(setting: Setting, kind: string): Grade {
-  const named = setting.pack.manifest.lowestGrade?.[kind] ?? "self-declared";
+export function lowestGrade({ pack }: Pick<Setting, "pack">, kind: string): Grade {
+  const named = pack.manifest.lowestGrade?.[kind] ?? "self-declared";
   const floored = kind === "certificate" || kind === "test-result";
   return floored && named === "self-declared" ? "transcript" : named;
 }

@@ -53,12 +53,19 @@ export function successorOn(knowledge: Knowledge, supplier: string, day: Day): s
   return current;
 }
 
+/** Shares are rounded; more than this, and the table contradicts itself. */
+const mostVotes = 101;
+
 /**
- * Whether a supplier is, or is controlled by, one of `listed` on a day. Control is a majority of votes, followed
- * through the owners. Votes that nobody is known to hold could be a listed holder's: from half of them on, unknown.
+ * Whether a supplier is, or is controlled by, one of `listed` on a day, under whatever name each stood before. Control is
+ * a majority of votes, followed through the owners. Votes that nobody is known to hold could be a listed holder's: from
+ * half of them on, unknown.
  */
 export function belongsTo(knowledge: Knowledge, supplier: string, listed: ReadonlySet<string>, day: Day): Known {
-  return control(knowledge, supplier, listed, day, new Set());
+  const today = new Set([...listed].map((id) => successorOn(knowledge, id, day)));
+  const known = control(knowledge, supplier, today, day, new Set());
+  const lost = knowledge.damaged.has("owners") || knowledge.damaged.has("succession");
+  return known === false && lost ? "unknown" : known;
 }
 
 function control(
@@ -68,7 +75,7 @@ function control(
   day: Day,
   seen: ReadonlySet<string>,
 ): Known {
-  if (listed.has(supplier)) return true;
+  if (listed.has(successorOn(knowledge, supplier, day))) return true;
   if (supplier === freeFloat) return false;
   if (seen.has(supplier)) return "unknown";
   const path = new Set([...seen, supplier]);
@@ -80,6 +87,7 @@ function control(
   const votes = (wanted: Known) => sum(standing.filter(([, known]) => known === wanted).map(([owner]) => owner));
   const sure = votes(true);
   if (sure > 50) return true;
+  if (held > mostVotes) return "unknown";
   return sure + votes("unknown") + Math.max(0, 100 - held) >= 50 ? "unknown" : false;
 }
 

@@ -102,6 +102,11 @@ export const Assessment = Type.Object(
     examined: Type.Integer({ minimum: 0, description: "elements: assessed + setAside" }),
     assessed: Count,
     setAside: Count,
+    usesSetAside: Type.Integer({
+      minimum: 0,
+      description:
+        "unreadable rows of `uses`; each counts as one undecided/input verdict of an operator that is not known",
+    }),
     notInUse: Type.Integer({ minimum: 0, description: "elements retired or not yet in service, outside the question" }),
     problems: Type.Array(ProblemShape),
     verdicts: OutcomeCounts,

@@ -182,7 +182,7 @@ function findings({ findings: found }: Assessment, style: Style): string[] {
   return [paint(style, "bold", "Findings (they never decide)"), ...lines, ...more];
 }
 
-function aside({ problems, setAside }: Assessment, style: Style): string[] {
+function aside({ problems, setAside, usesSetAside }: Assessment, style: Style): string[] {
   if (problems.length === 0) return [];
   const lines = problems.slice(0, mostProblems).flatMap(({ place, message, hint, rows }) => {
     const where = `${place.file}${place.line !== undefined ? `:${place.line}` : (place.pointer ?? "")}`;
@@ -196,7 +196,7 @@ function aside({ problems, setAside }: Assessment, style: Style): string[] {
     paint(
       style,
       "bold",
-      `Could not be read: ${counted(problems.length, "problem")}, ${counted(setAside, "element")} set aside as undecided/input`,
+      `Could not be read: ${counted(problems.length, "problem")}, ${counted(setAside + usesSetAside, "record")} set aside as undecided/input`,
     ),
     ...lines,
     ...more,

@@ -10,8 +10,8 @@ export function explanationText(result: Explanation, style: Style): string {
   const { element, action, asOf, knownAt } = result;
   const head = [paint(style, "bold", `${printable(element)}: may it ${action}? as of ${asOf}, known at ${knownAt}`)];
   const aside = result.setAside.map((code) => `  undecided (input): its record was set aside (${code})`);
-  const problems = result.problems.flatMap(({ place, message }) =>
-    wrap(`${place.file}${place.line ? `:${place.line}` : ""}: ${message}`, "  "),
+  const problems = result.problems.flatMap(({ place, message, hint }) =>
+    wrap(`${place.file}${place.line ? `:${place.line}` : ""}: ${message}${hint ? ` (${hint})` : ""}`, "  "),
   );
   const body = result.operators.flatMap((operator) => ["", ...ofOperator(operator, style)]);
   return `${[...head, ...aside, ...problems, ...body].join("\n")}\n`;

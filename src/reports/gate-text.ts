@@ -12,14 +12,17 @@ export function gateText(result: GateResult, style: Style): string {
   ];
   const faults = problems
     .filter(({ place }) => place.file === order.file)
-    .flatMap(({ place, message }) => wrap(`${place.file}:${place.line ?? 1}: ${message}`, "  "));
+    .flatMap(({ place, message, hint }) =>
+      wrap(`${place.file}:${place.line ?? 1}: ${message}${hint ? ` (${hint})` : ""}`, "  "),
+    );
   const count = `${counted(order.lines, "line")}: ${verdicts.admitted} admitted, ${verdicts.refused} refused, ${verdicts.undecided} undecided (${order.setAside} could not be read). Not recorded: there is no ledger yet.`;
   const nothing = order.lines === 0 ? ["  no line was looked at, so nothing is cleared"] : [];
   return `${[...head, ...nothing, ...result.lines.flatMap((line) => ["", ...ofLine(line, style)]), ...(faults.length > 0 ? ["", ...faults] : []), "", count].join("\n")}\n`;
 }
 
 function ofLine(line: OrderLine, style: Style): string[] {
-  const what = [line.operator, `${line.quantity} x ${line.product} ${line.release}`, line.functions]
+  const bought = `${line.product} ${line.release}`.trim();
+  const what = [line.operator, bought === "" ? "" : `${line.quantity} x ${bought}`, line.functions]
     .filter((text) => text.trim() !== "")
     .join(", ");
   const compare = Object.entries(line.compare).map(([pack, outcome]) => `${pack}: ${outcome}`);
@@ -29,7 +32,7 @@ function ofLine(line: OrderLine, style: Style): string[] {
       outcomeColour(line.outcome, line.basis),
       `${outcomeSigns[line.outcome]} ${printable(line.id)}: ${line.outcome} (${line.bases.join(", ")})`,
     ),
-    ...wrap(what, "    "),
+    ...(what === "" ? [] : wrap(what, "    ")),
     ...line.reasons.flatMap(({ rule, title, cites, with: others }) =>
       wrap(`${rule} requires: ${title} (${cites})${others ? `; lines ${others.join(", ")} together` : ""}`, "    "),
     ),

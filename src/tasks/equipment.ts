@@ -22,7 +22,7 @@ function classNames(setting: Way["setting"], functions: string | null): readonly
 
 /** The equipment of a key, once for each of its functions (once without, if it names none). */
 export function ofKey(
-  workspace: Workspace,
+  { knowledge }: Pick<Workspace, "knowledge">,
   { setting }: Way,
   key: EquipmentKey,
   uses: FirstUses,
@@ -32,7 +32,7 @@ export function ofKey(
   const known = identify(setting, key);
   const common = {
     operator,
-    registered: workspace.knowledge.companies.operators.get(operator),
+    registered: knowledge.companies.operators.get(operator),
     ...known,
     release,
     digest,

@@ -1,5 +1,3 @@
-import { latestEditions } from "../facts/knowledge.ts";
-import { hasGap } from "../facts/registers.ts";
 import type { Finding } from "../model/problem.ts";
 import { advise } from "../policy/decide.ts";
 import { factsOf, type Questions } from "./ask.ts";
@@ -17,7 +15,7 @@ export function findingsOf(
 ): readonly Finding[] {
   const found = [
     ...renewals(workspace, ways, judged),
-    ...gaps(workspace, ways),
+    ...gaps(workspace),
     ...advice(ways, questions),
     ...unmatched(judged),
     ...remarks(workspace),
@@ -50,20 +48,16 @@ function renewals(workspace: Workspace, ways: readonly Way[], judged: readonly J
   });
 }
 
-function gaps(workspace: Workspace, ways: readonly Way[]): readonly Finding[] {
-  const [way] = ways;
-  if (!way) return [];
-  return latestEditions(workspace.knowledge.registers)
-    .filter((claim) => hasGap(way.setting, claim))
-    .map(({ says, by }) => ({
-      kind: "finding",
-      code: "register-gap",
-      title: `an edition of the register of ${says.register} below number ${says.edition} is gone`,
-      detail: "editions are numbered so that none can be taken away unseen; put the missing one back",
-      who: "operator",
-      verdicts: 0,
-      places: [{ file: by.file }],
-    }));
+function gaps({ knowledge }: Workspace): readonly Finding[] {
+  return [...knowledge.gapped].map(({ says, by }) => ({
+    kind: "finding",
+    code: "register-gap",
+    title: `an edition of the register of ${says.register} below number ${says.edition} is gone`,
+    detail: "editions are numbered so that none can be taken away unseen; put the missing one back",
+    who: "operator",
+    verdicts: 0,
+    places: [{ file: by.file }],
+  }));
 }
 
 function advice(ways: readonly Way[], questions: Questions): readonly Finding[] {

@@ -1,7 +1,7 @@
 import { gatherEvidence } from "../evidence/gather.ts";
 import { gatherKnowledge, type Knowledge } from "../facts/knowledge.ts";
 import { checkShape } from "../model/check.ts";
-import { tableNames, tables } from "../model/columns.ts";
+import { type TableName, tableNames, tables } from "../model/columns.ts";
 import { Config } from "../model/config.ts";
 import type { Day } from "../model/day.ts";
 import { UserError } from "../model/errors.ts";
@@ -9,8 +9,8 @@ import type { Evidence, TrustedKey } from "../model/evidence.ts";
 import type { FolderFiles, ReadFile } from "../model/ports/files.ts";
 import type { InventoryStore, LoadedTables, TableFile } from "../model/ports/store.ts";
 import type { Problem } from "../model/problem.ts";
-import { readEvidence } from "../readers/dsse.ts";
-import { readTrust } from "../readers/trust.ts";
+import { readEvidence, recognisesEvidence } from "../readers/dsse.ts";
+import { readTrust, recognisesTrust } from "../readers/trust.ts";
 import { readYaml } from "../readers/yaml.ts";
 import { readCompanies } from "./companies.ts";
 import { describeProblem } from "./packs.ts";
@@ -56,18 +56,24 @@ export async function openGround(
   config: ReadConfig,
   days: { readonly asOf: Day; readonly knownAt: Day },
 ): Promise<Ground> {
-  const loaded = await store.load(tableFiles(files), days.asOf, config.value.columns ?? {});
+  const listed = tableFiles(files);
+  const loaded = await store.load(listed.tables, days.asOf, config.value.columns ?? {});
   const { companies, problems: rowProblems } = await readCompanies(store);
-  const keys = documents(files, ["trust"], [".yaml", ".yml"]);
+  const keys = documents(files, ["trust"], recognisesTrust);
   const trusted = readTrust(keys.files);
-  const found = documents(files, ["evidence", "registers"], [".json", ".dsse"]);
+  const found = documents(files, ["evidence", "registers"], recognisesEvidence);
   const viewpoint = { knownAt: days.knownAt, demo: config.value.demo === true };
   const gathered = gatherEvidence(found.files.map(readEvidence), trusted.keys, viewpoint);
   const { evidence, later, unsigned } = gathered;
   return {
     ...{ files, store, loaded, evidence, later, unsigned, trust: trusted.keys },
-    knowledge: gatherKnowledge(evidence, companies),
+    knowledge: gatherKnowledge(
+      evidence,
+      companies,
+      damagedTables([...listed.problems, ...loaded.problems, ...rowProblems]),
+    ),
     problems: [
+      ...listed.problems,
       ...loaded.problems,
       ...rowProblems,
       ...keys.problems,
@@ -81,27 +87,69 @@ export async function openGround(
   };
 }
 
+/** Tables with a problem that may have cost a row its meaning; a column too many costs nothing. */
+function damagedTables(problems: readonly Problem[]): ReadonlySet<TableName> {
+  const files = problems.filter(({ code }) => code !== "unknown-column").map(({ place }) => place.file);
+  return new Set(
+    tableNames.filter((table) =>
+      files.some((file) => file.toLowerCase().startsWith(`${table}.`) || file.startsWith(`${table}/`)),
+    ),
+  );
+}
+
 function inputOf(file: ReadFile): LoadedTables["inputs"][number] {
   return { file: file.name, sha256: file.sha256, bytes: file.bytes.byteLength, rows: 0 };
 }
 
-/** The files of every table: `NAME.csv` in the workspace, and for large tables the folder `NAME/` too. */
-function tableFiles(files: FolderFiles): readonly TableFile[] {
-  return tableNames.flatMap((table) => {
-    const single = files.list(".", [`${table}.csv`]).names.filter((name) => name === `${table}.csv`);
-    const inFolder = "large" in tables[table] ? files.list(table, [".csv", ".parquet"]).names : [];
-    return [...single, ...inFolder].map((name): TableFile => {
-      return { table, name, path: files.resolve(name), format: name.endsWith(".parquet") ? "parquet" : "csv" };
-    });
+/** The files of every table, `NAME.csv` in the workspace and for large tables all in the folder `NAME/`; and what is no such file. */
+function tableFiles(files: FolderFiles): {
+  readonly tables: readonly TableFile[];
+  readonly problems: readonly Problem[];
+} {
+  const top = files.list(".", [""]);
+  const found = tableNames.map((table) => {
+    const inFolder = "large" in tables[table] ? files.list(table, [""]) : { names: [], refused: [] };
+    const own = (name: string) => name.toLowerCase().startsWith(`${table}.`);
+    const names = [...top.names.filter(own), ...inFolder.names];
+    const refused = [...top.refused.filter(own), ...inFolder.refused];
+    return { table, names, refused };
   });
+  return {
+    tables: found.flatMap(({ table, names, refused }) => [
+      ...names.flatMap((name) => asTable(files, table, name)),
+      ...refused.map((name): TableFile => {
+        return { table, name, path: "", format: "csv", refused: "the link leads out of the workspace" };
+      }),
+    ]),
+    problems: found.flatMap(({ table, names }) =>
+      names.filter((name) => asTable(files, table, name).length === 0).map((name) => notRead(table, name)),
+    ),
+  };
 }
 
-function documents(files: FolderFiles, folders: readonly string[], extensions: readonly string[]) {
+function asTable(files: FolderFiles, table: TableName, name: string): readonly TableFile[] {
+  const format = name.endsWith(".csv")
+    ? "csv"
+    : name.endsWith(".parquet") && "large" in tables[table]
+      ? "parquet"
+      : undefined;
+  return format === undefined ? [] : [{ table, name, path: files.resolve(name), format }];
+}
+
+function notRead(table: TableName, name: string): Problem {
+  const wanted = "large" in tables[table] ? "`.csv` or `.parquet`" : "`.csv`";
+  return {
+    ...aside(name, "unreadable", `not read: a file of the table \`${table}\` ends in ${wanted}`),
+    hint: "unpack or rename it, or move it out",
+  };
+}
+
+function documents(files: FolderFiles, folders: readonly string[], recognises: (name: string) => boolean) {
   const problems: Problem[] = [];
   const read = folders.flatMap((folder) => {
-    const { names, refused } = files.list(folder, extensions);
+    const { names, refused } = files.list(folder, [""]);
     problems.push(...refused.map((name) => aside(name, "outside-workspace", "the link leads out of the workspace")));
-    return names.flatMap((name) => readOr(files, name, problems));
+    return names.filter(recognises).flatMap((name) => readOr(files, name, problems));
   });
   return { files: read, problems };
 }

@@ -65,5 +65,5 @@ export function tallies(
 function describe({ elements, unknown, makers, largest, largestShare }: MakerSpread): string {
   const span = ({ least, most }: { least: number; most: number }, digits: number) =>
     least === most ? most.toFixed(digits) : `${least.toFixed(digits)} to ${most.toFixed(digits)}`;
-  return `${elements} elements (${unknown} of unknown maker), makers ${span(makers, 0)}, largest${largest ? ` \`${largest}\`` : ""} ${span(largestShare, 1)} %`;
+  return `${elements} ${elements === 1 ? "element" : "elements"} (${unknown} of unknown maker), makers ${span(makers, 0)}, largest${largest ? ` \`${largest}\`` : ""} ${span(largestShare, 1)} %`;
 }

@@ -4,9 +4,8 @@ import type { FactDefinition } from "../model/fact.ts";
 import type { Pack, PackFile } from "../model/pack.ts";
 import type { FolderFiles } from "../model/ports/files.ts";
 import type { Problem } from "../model/problem.ts";
-import { loadPack } from "../policy/load.ts";
 import { type PackTestResult, readPackTests, runPackTests, uncoveredRules } from "../policy/pack-tests.ts";
-import { packFiles, shippedPacks } from "./packs.ts";
+import { loadWhole, packFiles, shippedPacks } from "./packs.ts";
 
 /** A pack as `pack list` shows it; `pack` absent: it does not load, and `problems` say why. */
 export interface PackReport {
@@ -33,7 +32,7 @@ export interface PackPlaces {
 export function validatePacks(places: PackPlaces, name?: string): readonly PackReport[] {
   const found = find(places).filter((one) => name === undefined || one.name === name);
   if (found.length > 0)
-    return found.map(({ name: own, origin, files }) => ({ name: own, origin, ...loadPack(files, catalogue) }));
+    return found.map(({ name: own, origin, files }) => ({ name: own, origin, ...loadWhole(files) }));
   const known = find(places).map((one) => one.name);
   throw new UserError(
     `no pack \`${name ?? ""}\``,

@@ -1,10 +1,13 @@
 import { catalogue } from "../facts/catalogue.ts";
+import { strayNames } from "../facts/pack-data.ts";
 import type { Config } from "../model/config.ts";
 import { UserError } from "../model/errors.ts";
 import type { Pack, PackFile, ParameterValue } from "../model/pack.ts";
 import type { FolderFiles } from "../model/ports/files.ts";
 import type { Problem } from "../model/problem.ts";
-import { loadPack } from "../policy/load.ts";
+import { type Loaded, loadPack } from "../policy/load.ts";
+import { decodeUtf8 } from "../readers/json.ts";
+import { readYaml } from "../readers/yaml.ts";
 
 const maxPackFile = 2_000_000;
 
@@ -20,8 +23,14 @@ export function usePacks(config: Config, workspace: FolderFiles, shipped: Folder
     ...config.binding.map((used) => ({ ...used, use: "binding" as const })),
     ...(config.compare ?? []).map((used) => ({ ...used, use: "compare" as const })),
   ];
+  const twice = uses.find(({ pack }, at) => uses.findIndex((other) => other.pack === pack) < at);
+  if (twice)
+    throw new UserError(
+      `freigabe.yaml names the pack \`${twice.pack}\` twice`,
+      "to compare two settings of a pack, copy it",
+    );
   return uses.map(({ pack: name, parameters, use }) => ({
-    pack: usePack(findPack(name, workspace, shipped), parameters),
+    pack: usePack(name, findPack(name, workspace, shipped), parameters),
     use,
   }));
 }
@@ -45,7 +54,11 @@ export function shippedPacks(shipped: FolderFiles): readonly string[] {
 
 /** All text files of a pack's folder, with paths below it; empty if it holds no `pack.yaml`. */
 export function packFiles(files: FolderFiles, folder: string): readonly PackFile[] {
-  const names = files.list(folder, [".yaml", ".cedar"]).names;
+  const { names, refused } = files.list(folder, [".yaml", ".cedar"]);
+  // A rule that is left out cannot forbid, so a pack is read whole or not at all.
+  if (refused[0] !== undefined) {
+    throw new UserError(`\`${refused[0]}\` leads out of the pack's folder`, "copy the file into the pack");
+  }
   const prefix = folder === "." ? "" : `${folder}/`;
   const found = names.map((name) => ({ path: name.slice(prefix.length), text: textOf(files, name) }));
   return found.some(({ path }) => path === "pack.yaml") ? found : [];
@@ -54,15 +67,40 @@ export function packFiles(files: FolderFiles, folder: string): readonly PackFile
 function textOf(files: FolderFiles, name: string): string {
   const read = files.read(name, maxPackFile);
   if (!read) throw new UserError(`\`${name}\` went away while it was read`);
-  return new TextDecoder().decode(read.bytes);
+  const text = decodeUtf8(read.bytes);
+  if (text !== undefined) return text;
+  throw new UserError(`\`${name}\` is not UTF-8`, "save the file as UTF-8");
 }
 
-function usePack(files: readonly PackFile[], parameters?: Readonly<Record<string, ParameterValue>>): Pack {
-  const { pack, problems } = loadPack(files, catalogue, parameters);
-  if (pack) return pack;
+/** Loads a pack and checks the names in its data against the facts that will look for them. */
+export function loadWhole(files: readonly PackFile[], parameters?: Readonly<Record<string, ParameterValue>>): Loaded {
+  const loaded = loadPack(files, catalogue, parameters);
+  if (!loaded.pack) return loaded;
+  const { manifest, rules } = loaded.pack;
+  const strays = strayNames(manifest, new Set(rules.flatMap(({ reads }) => reads)));
+  if (strays.length === 0) return loaded;
+  const text = files.find(({ path }) => path === "pack.yaml")?.text ?? "";
+  const { lineOf } = readYaml(new TextEncoder().encode(text), "pack.yaml");
+  return {
+    problems: strays.map(({ pointer, message, hint }): Problem => {
+      const place = { file: "pack.yaml", line: lineOf(pointer) ?? 1, pointer };
+      return { kind: "problem", code: "pack", message: `\`${pointer}\`: ${message}`, hint, place, rows: 0 };
+    }),
+  };
+}
+
+function usePack(
+  name: string,
+  files: readonly PackFile[],
+  parameters?: Readonly<Record<string, ParameterValue>>,
+): Pack {
+  const { pack, problems } = loadWhole(files, parameters);
+  const hint = "no verdicts: a pack must load whole (`freigabe pack validate`)";
+  if (!pack) throw new UserError(`pack \`${name}\`: ${problems.map(describeProblem).join("\n  ")}`, hint);
+  if (pack.name === name) return pack;
   throw new UserError(
-    problems.map(describeProblem).join("\n  "),
-    "no verdicts: a pack must load whole (`freigabe pack validate`)",
+    `the pack in the folder \`${name}\` calls itself \`${pack.name}\``,
+    "folder and `name` must be the same",
   );
 }
 

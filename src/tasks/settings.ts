@@ -1,4 +1,3 @@
-import { latestEditions } from "../facts/knowledge.ts";
 import { stateOf } from "../facts/registers.ts";
 import type { Setting } from "../facts/setting.ts";
 import { UserError } from "../model/errors.ts";
@@ -38,8 +37,11 @@ export function waysOfAsking(workspace: Workspace, action: Action): readonly Way
 }
 
 /** How a workspace asks one of its packs about an action. */
-export function settingOf(workspace: Workspace, pack: UsedPack["pack"], action: Action): Setting {
-  const { asOf, knownAt, config, knowledge } = workspace;
+export function settingOf(
+  { asOf, knownAt, config, knowledge }: Pick<Workspace, "asOf" | "knownAt" | "config" | "knowledge">,
+  pack: UsedPack["pack"],
+  action: Action,
+): Setting {
   return {
     action,
     asOf,
@@ -73,7 +75,7 @@ function range(from: number, to: number): readonly number[] {
 }
 
 function renewals(workspace: Workspace, { use, setting }: Way): readonly Way[] {
-  const due = latestEditions(workspace.knowledge.registers).filter((claim) => stateOf(setting, claim) === "stale");
+  const due = workspace.knowledge.latest.filter((claim) => stateOf(setting, claim) === "stale");
   return due.slice(0, mostRenewals).map(({ by }): Way => {
     return { use, setting: { ...setting, renewed: by.digest }, differs: { kind: "renewal", digest: by.digest } };
   });

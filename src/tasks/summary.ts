@@ -37,7 +37,8 @@ export function summarise({
 }: Decided): Assessment {
   const { loaded, config, asOf, knownAt } = workspace;
   const whole = tally(judged, ({ binding }) => binding);
-  const { setAside } = loaded;
+  const { setAside, usesSetAside } = loaded;
+  const unread = setAside + usesSetAside;
   return {
     kind: "assessment",
     schemaVersion: 1,
@@ -54,10 +55,11 @@ export function summarise({
     examined: loaded.elements + setAside,
     assessed: loaded.elements,
     setAside,
+    usesSetAside,
     notInUse: loaded.notInUse,
     problems: workspace.problems.slice(0, mostProblems),
-    verdicts: { ...whole.verdicts, undecided: whole.verdicts.undecided + setAside },
-    basis: sorted({ ...whole.basis, ...(setAside > 0 && { input: (whole.basis.input ?? 0) + setAside }) }),
+    verdicts: { ...whole.verdicts, undecided: whole.verdicts.undecided + unread },
+    basis: sorted({ ...whole.basis, ...(unread > 0 && { input: (whole.basis.input ?? 0) + unread }) }),
     operators: breakdown(judged, ({ group }) => group.operator),
     domains: breakdown(judged, ({ group }) => group.domain),
     grades: countBy(judged, ({ binding }) => binding.grade ?? "none"),

@@ -144,7 +144,7 @@ export async function inWorld<T>(world: World, use: (root: string) => Promise<T>
 }
 
 function asAnswer(line: string): Answer {
-  const cells = line.split(",");
+  const cells = line.split(",").map((cell) => (cell === '""' ? "" : cell));
   const [element = "", operator = "", , outcome, basis, bases = "", rules = "", since = "", grade = "", who = ""] =
     cells;
   return { element, operator, verdict: `${outcome}/${basis}`, bases, rules, since, grade, who };

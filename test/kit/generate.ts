@@ -1,4 +1,5 @@
 /** Random small worlds around a fixed invented cast: who may sign what is right, what they say is anything. */
+import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { register, type Signatory, type Signed, type World } from "./world.ts";
 
@@ -8,7 +9,16 @@ export const today = "2026-11-20";
 const tags = ["DEMO-north", "DEMO-south"] as const;
 const releases = ["1.0", "1.1", "2.0"] as const;
 /** One of each era: before 9b, 9b before the list, 9b, 9b, the gap, certificate, certificate. */
-const uses = ["2019-05-01", "2021-06-15", "2022-03-01", "2024-02-05", "2025-12-10", "2026-02-02", "2026-06-02"];
+const uses = [
+  "2019-05-01",
+  "2021-06-15",
+  "2022-03-01",
+  "2024-02-05",
+  "2025-12-10",
+  "2026-02-02",
+  "2026-06-02",
+] as const;
+const since2026 = ["2026-02-02", "2026-03-02", "2026-06-02", "2026-07-02"] as const;
 
 /** A kind of equipment: its product, who sells it, what it does, and what certifies it. */
 export interface Kind {
@@ -92,8 +102,9 @@ const companies = fc
     products: kinds.map(({ product, maker }) => ({ id: product, supplier: maker, name: product })),
   }));
 
+/** The first value nine times in ten: what is odd about a world should mostly be odd alone. */
 const often = <T>(value: T, ...others: readonly T[]) =>
-  fc.oneof({ weight: 4 * others.length, arbitrary: fc.constant(value) }, ...others.map((other) => fc.constant(other)));
+  fc.oneof({ weight: 9 * others.length, arbitrary: fc.constant(value) }, ...others.map((other) => fc.constant(other)));
 
 /** An element as its table has it, without its id. */
 export type ElementRow = Readonly<Record<string, string | undefined>>;
@@ -104,9 +115,9 @@ export const anyElement: fc.Arbitrary<ElementRow> = fc
     operator: often("DEMO-north", "DEMO-south", "DEMO-unregistered"),
     maker: often("own", "", "DEMO-nord-before", "Nord AG", "DEMO-lotus", "nobody we know"),
     product: often("own", "", "own text", "DEMO-radio"),
-    release: fc.constantFrom(...releases, "1.0", "build 9", ""),
+    release: fc.constantFrom(...releases, "1.0", "1.0", "1.1", "build 9", ""),
     functions: often("own", "", "own;gNB", "own;AMF", "flux-capacitor"),
-    since: fc.option(fc.constantFrom(...uses), { nil: undefined, freq: 8 }),
+    since: fc.option(fc.constantFrom(...uses, ...since2026), { nil: undefined, freq: 8 }),
     later: fc.constantFrom("same", "same", "", "2026-06-02", "2026-09-01"),
     digest: often("", "manifest", "f".repeat(64)),
   })
@@ -121,9 +132,9 @@ export const anyElement: fc.Arbitrary<ElementRow> = fc
     digest: digest === "manifest" ? manifestOf(`${kind.product}@${row.release}`) : digest,
   }));
 
-/** What `test/kit/world.ts` gives a statement about a release as digest is not known here; any other does. */
+/** The digest that statements about a release have as their subject. */
 function manifestOf(name: string): string {
-  return Buffer.from(name.padEnd(32, ".")).toString("hex").slice(0, 64);
+  return createHash("sha256").update(`manifest of ${name}`).digest("hex");
 }
 
 const transcriptOf = {
@@ -163,19 +174,24 @@ export const certificateEntry = fc
   }));
 
 const certificate = fc
-  .tuple(
-    certificateEntry,
-    often(["DEMO-body"], ["DEMO-body-2"], copyists),
-    fc.constantFrom("2026-05-02", "2026-09-01"),
-  )
+  .tuple(certificateEntry, often(["DEMO-body"], ["DEMO-body-2"], copyists), fc.constantFrom("2026-05-02", "2026-09-01"))
   .map(([predicate, by, on]) => signedBy({ kind: "certificate", predicate }, by, on));
 
 const update = fc
-  .record({ kind: anyKind, number: fc.constantFrom(1, 2), change: often("minor", "major"), by: fc.constantFrom("own", "lab") })
+  .record({
+    kind: anyKind,
+    number: fc.constantFrom(1, 2),
+    change: often("minor", "major"),
+    by: fc.constantFrom("own", "lab"),
+  })
   .map(({ kind, number, change, by }) => {
     const certificateId = `DEMO-C-${kind.functions}-${number}`;
     const predicate = { certificateId, product: kind.product, fromRelease: "1.0", toRelease: "1.1", change };
-    return signedBy({ kind: "update-statement", predicate }, [by === "own" ? `${kind.maker}-key` : "DEMO-lab"], "2026-06-01");
+    return signedBy(
+      { kind: "update-statement", predicate },
+      [by === "own" ? `${kind.maker}-key` : "DEMO-lab"],
+      "2026-06-01",
+    );
   });
 
 const orderEntry = fc
@@ -219,7 +235,9 @@ const noticeEntry = (operator: string) =>
 const notice = fc
   .constantFrom(...tags)
   .chain((operator) =>
-    noticeEntry(operator).map((predicate) => signedBy({ kind: "declaration", predicate }, [`${operator}-key`], "2026-10-21")),
+    noticeEntry(operator).map((predicate) =>
+      signedBy({ kind: "declaration", predicate }, [`${operator}-key`], "2026-10-21"),
+    ),
   );
 
 const guaranteeEntry = anyKind.map(({ functions, maker, product }) => ({
@@ -274,7 +292,7 @@ function editions(
 ): fc.Arbitrary<readonly Omit<Signed, "file">[]> {
   return fc
     .record({
-      numbers: often([1], [2], [1, 2], [1, 2, 3], [1, 3]),
+      numbers: fc.constantFrom([1], [1], [2], [1, 2, 3], [1, 2, 3], [1, 3]),
       state: often("fresh", "stale", "incomplete", "old"),
       entries: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, fc.array(entry, { maxLength: 2 })),
     })
@@ -294,8 +312,7 @@ function editions(
 }
 
 const onScheme = (scheme: string) => certificateEntry.map((entry) => ({ ...entry, scheme }));
-const maybe = <T>(arbitrary: fc.Arbitrary<readonly T[]>, freq: number) =>
-  fc.option(arbitrary, { nil: [], freq });
+const maybe = <T>(arbitrary: fc.Arbitrary<readonly T[]>, freq: number) => fc.option(arbitrary, { nil: [], freq });
 
 const registers = fc
   .tuple(

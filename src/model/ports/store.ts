@@ -9,6 +9,8 @@ export interface TableFile {
   readonly path: string;
   readonly name: string;
   readonly format: "csv" | "parquet";
+  /** Why the file must not be opened; then it counts as one record set aside, and `path` is not looked at. */
+  readonly refused?: string;
 }
 
 export interface LoadedTables {
@@ -21,6 +23,8 @@ export interface LoadedTables {
   }[];
   /** Element records that could not be read or not be placed; each counts as one undecided/input. */
   readonly setAside: number;
+  /** Rows of `uses` that could not be read: each may have made one more operator responsible for an element. */
+  readonly usesSetAside: number;
   /** Set-aside records whose element id is known, at most 1,000, sorted, with the problem's code. */
   readonly setAsideIds: readonly { readonly id: string; readonly code: string }[];
   /** Elements not in use on the as-of day: retired, or in service only later. Neither assessed nor set aside. */

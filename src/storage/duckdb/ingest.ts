@@ -21,6 +21,8 @@ export interface Tables {
   /** Element records that are not in the database, and what is known of their ids. */
   readonly lost: number;
   readonly lostIds: readonly LostId[];
+  /** Rows of `uses` that are not in the database. */
+  readonly lostUses: number;
 }
 
 /** Rows of a table that is not `large`: they are handed out whole. */
@@ -53,6 +55,7 @@ export async function ingest(
     inputs: checked.map(({ file, bytes, got }) => ({ file: file.name, sha256: got.sha256, bytes, rows: got.rows })),
     lost: ofElements.reduce((sum, { lost }) => sum + lost, 0),
     lostIds: ofElements.flatMap(({ lostIds }) => lostIds),
+    lostUses: checked.filter(({ file }) => file.table === "uses").reduce((sum, { got }) => sum + got.lost, 0),
   };
 }
 
@@ -85,6 +88,8 @@ async function ingestOne(
     const problems = [fileProblem(file.name, code, message, hint, 1)];
     return { bytes, got: { sha256: "", rows: 1, problems, pending: [], lost: 1, lostIds: [] } satisfies Ingested };
   };
+  if (file.refused !== undefined)
+    return aside(0, "outside-workspace", file.refused, "copy the file into the workspace");
   try {
     const { bytes, stamp } = await stampOf(file.path);
     if (bytes > mostBytes) {

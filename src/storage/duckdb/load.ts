@@ -61,6 +61,7 @@ export async function load(
       problems: told,
       inputs: [...taken.inputs].sort((a, b) => (a.file < b.file ? -1 : 1)),
       setAside,
+      usesSetAside: taken.lostUses + (await flawedUses(db)),
       setAsideIds: await setAsideIds(db),
       notInUse: counted.notInUse,
       elements: counted.elements,
@@ -75,6 +76,11 @@ async function keepAside(db: Database, rows: number): Promise<void> {
   await db.run(
     `create table aside as select file, "row", id, fate from ${rows > 0 ? "placed" : "placed_tied"} ${some}`,
   );
+}
+
+async function flawedUses(db: Database): Promise<number> {
+  const [row] = await db.rows<{ n: number }>("select count(*)::double as n from b_uses where flaw is not null");
+  return row!.n;
 }
 
 async function firstRowsOf(db: Database): Promise<ReadonlyMap<number, number>> {

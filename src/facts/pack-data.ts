@@ -1,0 +1,192 @@
+import { domainOfFunction } from "../model/functions.ts";
+import type { PackManifest } from "../model/pack.ts";
+import { registerKinds } from "../model/statement.ts";
+import { era } from "./era.ts";
+import { accessWords } from "./maintenance.ts";
+import { readings } from "./subject.ts";
+
+/** A name in `pack.yaml` that no fact would find: JSON Pointer, what was expected there, and what to write. */
+export interface Stray {
+  readonly pointer: string;
+  readonly message: string;
+  readonly hint: string;
+}
+
+const open = ["undecided", "refused", "admitted"];
+
+/** Parameters that facts look at, with their words; `undefined`: a number. */
+const parameterWords: Readonly<Record<string, readonly string[] | undefined>> = {
+  criticalList: ["in-force"],
+  draftTransition: ["existing-exempt", "none", "undecided"],
+  firstUseMeans: ["any", ...readings],
+  exemptEraMustBeShown: ["yes", "no"],
+  lapse: open,
+  certifiedLate: open,
+  oversightAtLeast: undefined,
+  accessAtMost: Object.keys(accessWords),
+  largestShareLimit: undefined,
+};
+
+/** Facts that cut a measure at a parameter: without it they would cut nowhere. */
+const cutBy: Readonly<Record<string, string>> = {
+  oversightEnough: "oversightAtLeast",
+  accessAllowed: "accessAtMost",
+  largestShare: "largestShareLimit",
+};
+
+const gradedKinds = [
+  ...["certificate", "test-result", "order", "update-statement", "notice", "guarantee", "oversight"],
+  ...registerKinds.map((kind) => `register-${kind}`),
+];
+
+/**
+ * Names in a pack's data that nothing would find. A misspelt class or function would otherwise not be critical, and a
+ * misspelt parameter would limit nothing: both would admit in silence. `reads`: facts that the pack's rules read.
+ */
+export function strayNames(manifest: PackManifest, reads: ReadonlySet<string>): readonly Stray[] {
+  return [
+    ...parameters(manifest, reads),
+    ...classes(manifest),
+    ...references(manifest),
+    ...keys("lowestGrade", manifest.lowestGrade, gradedKinds),
+    ...keys(
+      "maxAgeDays",
+      manifest.maxAgeDays,
+      registerKinds.map((kind) => `register-${kind}`),
+    ),
+    ...repeats(
+      "lists",
+      manifest.lists?.map(({ id }) => id),
+    ),
+    ...repeats(
+      "schemes",
+      manifest.schemes?.map(({ id }) => id),
+    ),
+    ...repeats(
+      "classes",
+      manifest.classes?.map(({ id }) => id),
+    ),
+    ...overlaps("regimes", manifest.regimes),
+    ...overlaps(
+      "lists",
+      manifest.lists?.map((list) => (list.draft ? undefined : list)),
+    ),
+  ];
+}
+
+function parameters(
+  { parameters: declared = {}, lists = [] }: PackManifest,
+  reads: ReadonlySet<string>,
+): readonly Stray[] {
+  const drafts = lists.filter(({ draft }) => draft).map(({ id }) => id);
+  const found = Object.entries(declared).flatMap(([name, { values = [], default: usual }]): readonly Stray[] => {
+    if (!(name in parameterWords)) return [unknown(`/parameters/${name}`, name, Object.keys(parameterWords))];
+    const words = [...(parameterWords[name] ?? []), ...(name === "criticalList" ? drafts : [])];
+    if (parameterWords[name] === undefined) return [];
+    const wrong = [...values, ...(typeof usual === "string" ? [usual] : [])].find((value) => !words.includes(value));
+    return wrong === undefined ? [] : [unknown(`/parameters/${name}`, wrong, words)];
+  });
+  const missing = Object.entries(cutBy).filter(([fact, name]) => reads.has(fact) && !(name in declared));
+  return [
+    ...found,
+    ...missing.map(([fact, name]) => ({
+      pointer: "/parameters",
+      message: `a rule reads \`${fact}\`, which cuts at the parameter \`${name}\`, and the pack does not declare it`,
+      hint: `declare \`${name}\` under \`parameters\` with a default`,
+    })),
+  ];
+}
+
+function classes({ classes: all = [], lists = [] }: PackManifest): readonly Stray[] {
+  const ids = all.map(({ id }) => id);
+  const named = lists.flatMap((list, at) =>
+    list.classes.flatMap((id, index) => (ids.includes(id) ? [] : [unknown(`/lists/${at}/classes/${index}`, id, ids)])),
+  );
+  const functions = all.flatMap(({ functions: names }, at) =>
+    names.map((name, index) => ({ name, pointer: `/classes/${at}/functions/${index}` })),
+  );
+  return [
+    ...named,
+    ...functions.flatMap(({ name, pointer }, at): readonly Stray[] => {
+      if (!domainOfFunction.has(name)) return [unknown(pointer, name, [...domainOfFunction.keys()])];
+      const twice = functions.findIndex((other) => other.name === name) < at;
+      const message = `function \`${name}\` stands in two classes`;
+      return twice ? [{ pointer, message, hint: "put each function into one class" }] : [];
+    }),
+  ];
+}
+
+function references({ classes: all = [], schemes = [], documents = [], regimes = [] }: PackManifest): readonly Stray[] {
+  const ids = schemes.map(({ id }) => id);
+  const functions = new Set(all.flatMap(({ functions: names }) => names));
+  const eras = era.values.map(String);
+  return [
+    ...all.flatMap((one, at) =>
+      one.schemes.flatMap((id, index) =>
+        ids.includes(id) ? [] : [unknown(`/classes/${at}/schemes/${index}`, id, ids)],
+      ),
+    ),
+    ...documents.flatMap(({ scheme }, at) =>
+      ids.includes(scheme) ? [] : [unknown(`/documents/${at}/scheme`, scheme, ids)],
+    ),
+    ...documents.flatMap(({ function: name }, at) =>
+      functions.has(name) ? [] : [unknown(`/documents/${at}/function`, name, [...functions])],
+    ),
+    ...regimes.flatMap(({ era: name }, at) => (eras.includes(name) ? [] : [unknown(`/regimes/${at}/era`, name, eras)])),
+  ];
+}
+
+function keys(
+  field: string,
+  given: Readonly<Record<string, unknown>> | undefined,
+  known: readonly string[],
+): readonly Stray[] {
+  return Object.keys(given ?? {}).flatMap((key) =>
+    known.includes(key) ? [] : [unknown(`/${field}/${key}`, key, known)],
+  );
+}
+
+function repeats(field: string, ids: readonly string[] = []): readonly Stray[] {
+  return ids.flatMap((id, at) =>
+    ids.indexOf(id) === at
+      ? []
+      : [
+          {
+            pointer: `/${field}/${at}`,
+            message: `\`${id}\` stands twice in \`${field}\``,
+            hint: "give each its own id",
+          },
+        ],
+  );
+}
+
+type Spanned = { readonly from?: string; readonly until?: string } | undefined;
+
+function overlaps(field: string, spans: readonly Spanned[] = []): readonly Stray[] {
+  return spans.flatMap((span, at) => {
+    const clash = spans
+      .slice(0, at)
+      .some(
+        (other) =>
+          span && other && (span.from ?? "") <= (other.until ?? "9999") && (other.from ?? "") <= (span.until ?? "9999"),
+      );
+    return clash
+      ? [
+          {
+            pointer: `/${field}/${at}`,
+            message: `its days overlap with those of another entry of \`${field}\``,
+            hint: "on each day at most one holds: mend `from` and `until`",
+          },
+        ]
+      : [];
+  });
+}
+
+function unknown(pointer: string, got: string, expected: readonly string[]): Stray {
+  const shown = expected.length > 24 ? `${expected.slice(0, 24).join(", ")}, ...` : expected.join(", ");
+  return {
+    pointer,
+    message: `expected one of the known names, got \`${got}\``,
+    hint: shown === "" ? "none is declared" : shown,
+  };
+}

@@ -1,0 +1,87 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { person, sample } from "../../test/kit/evidence.ts";
+import { companies, equipmentOf, knowing, settingOf } from "../../test/kit/facts.ts";
+import { deriveContractMaker } from "./contract-maker.ts";
+import { deriveProhibited } from "./prohibited.ts";
+import type { Equipment } from "./subject.ts";
+
+const ministry = person("authority", "DEMO-MINISTRY");
+const bureau = person("authority", "DEMO-BUREAU");
+const order = (changes: Readonly<Record<string, unknown>> = {}, by = ministry) =>
+  [sample("order", { signedAt: "2026-03-01T12:00:00Z", ...changes }), by] as const;
+const register = [
+  sample("register", { asOf: "2026-10-01", nextDue: "2027-01-01", signedAt: "2026-10-01T09:00:00Z" }),
+  ministry,
+] as const;
+
+type Said = Parameters<typeof knowing>[0] & object;
+function prohibited(said: Said, changes: Partial<Equipment> = {}, setting: Parameters<typeof settingOf>[0] = {}) {
+  const fact = deriveProhibited(settingOf({ knowledge: knowing(said), ...setting }), equipmentOf(changes));
+  return [fact.worst, fact.best, ...new Set(fact.why.map(({ code }) => code))];
+}
+const nobody = { why: { code: "identity", text: "no supplier is known", who: "operator" } } as const;
+
+test("that no order forbids it is known only from a fresh register; an order counts whatever registers say", () => {
+  assert.deepEqual(prohibited([]), [true, false, "missing"]);
+  assert.deepEqual(prohibited([register]), [false, false]);
+  assert.deepEqual(prohibited([order()]), [true, true]);
+  assert.deepEqual(prohibited([register], {}, { knownAt: "2027-01-02" }), [true, false, "stale-register"]);
+  assert.deepEqual(prohibited([order()], {}, { knownAt: "2027-01-02" }), [true, true]);
+});
+
+test("an order reaches what every part of it names, and what is not known may be meant", () => {
+  assert.deepEqual(prohibited([order({ makers: ["DEMO-OTHER"] }), register]), [false, false]);
+  assert.deepEqual(prohibited([order(), register], { maker: nobody }), [true, false, "identity"]);
+  assert.deepEqual(prohibited([order({ products: ["DEMO-AMF"] }), register], { product: nobody }), [
+    true,
+    false,
+    "identity",
+  ]);
+  assert.deepEqual(prohibited([order({ operators: ["DEMO-south"] }), register], { maker: nobody }), [false, false]);
+  const { function: _, ...unnamed } = equipmentOf();
+  const knowledge = knowing([order({ functions: ["UPF"] }), register]);
+  const fact = deriveProhibited(settingOf({ knowledge }), unnamed);
+  assert.deepEqual([fact.worst, fact.best], [true, false]);
+});
+
+test("a maker or product that means nothing here may be this one: an order must not miss by its spelling", () => {
+  assert.deepEqual(prohibited([order({ makers: ["Demo Maker"] }), register]), [true, false, "identity"]);
+  assert.deepEqual(prohibited([order({ products: ["AMF box"] }), register]), [true, false, "identity"]);
+  assert.deepEqual(prohibited([order({ makers: ["Demo Maker"], functions: ["UPF"] }), register]), [false, false]);
+  const alias = [sample("alias", { text: "Demo Maker" }), person("approver", "DEMO-north")] as const;
+  assert.deepEqual(prohibited([order({ makers: ["Demo Maker"] }), register, alias]), [true, true]);
+});
+
+test("an order holds from its day to its end, for the actions it names", () => {
+  assert.deepEqual(prohibited([order(), register], {}, { asOf: "2026-03-31" }), [false, false]);
+  assert.deepEqual(prohibited([order({ until: "2026-11-19" }), register]), [false, false]);
+  assert.deepEqual(prohibited([order({ actions: ["deploy"] }), register]), [false, false]);
+  assert.deepEqual(prohibited([order({ actions: ["deploy"] }), register], {}, { action: "update" }), [true, true]);
+});
+
+test("each signer speaks of its own orders: nobody else repeals one, and a number may be used twice", () => {
+  const repealed = { status: "repealed", signedAt: "2026-09-01T12:00:00Z" };
+  assert.deepEqual(prohibited([order(), order(repealed), register]), [false, false]);
+  assert.deepEqual(prohibited([order(), order(repealed, bureau), register]), [true, true]);
+  assert.deepEqual(prohibited([order({ makers: ["DEMO-OTHER"] }), order({}, bureau), register]), [true, true]);
+  assert.deepEqual(prohibited([order(), order({ status: "repealed" }), register]), [true, true], "both on one day");
+});
+
+test("the role of a contract maker: listed, controlled by one that is, not known, or listed under a strange name", () => {
+  const role = (names: readonly string[] | undefined, owners: Parameters<typeof companies>[0] = {}) => {
+    const listed = names?.map((supplier) => ({ supplier, source: "invented" }));
+    const roles = listed ? { "de-2024-contract-maker": listed } : {};
+    const fact = deriveContractMaker(settingOf({ roles, knowledge: knowing([], companies(owners)) }), equipmentOf());
+    return [fact.worst, fact.best, ...fact.why.map(({ code }) => code)];
+  };
+  const free = { owners: [{ owner: "free-float", owned: "DEMO-MAKER", percent: 100 }] };
+  const owned = { owners: [{ owner: "DEMO Holding", owned: "DEMO-MAKER", percent: 100 }] };
+  assert.deepEqual(role(undefined), [true, false, "missing"]);
+  assert.deepEqual(role([]), [false, false]);
+  assert.deepEqual(role(["DEMO-MAKER"]), [true, true]);
+  assert.deepEqual(role(["DEMO-OTHER"], free), [false, false]);
+  assert.deepEqual(role(["DEMO-OTHER"]), [true, false, "missing"]);
+  assert.deepEqual(role(["DEMO Holding"], owned), [true, true], "a holder that is no supplier");
+  assert.deepEqual(role(["Demo Maker"], free), [true, false, "identity"]);
+});

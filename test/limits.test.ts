@@ -1,0 +1,110 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { answersTo, type Case, element, gateOf } from "./kit/cases.ts";
+
+/** A pack of one limit, as a person would write their own: beside `de-2026` in the workspace's `packs/`. */
+const limitPack = {
+  "packs/limit-test/pack.yaml": `name: limit-test
+version: "1"
+title: One limit, for tests
+actions: [depend]
+parameters:
+  largestShareLimit:
+    default: 55
+    minimum: 1
+    maximum: 100
+    confirmed: true
+    title: Largest share of one maker in a segment, in percent
+`,
+  "packs/limit-test/rules.cedar": `@id("base")
+permit (principal, action, resource);
+
+@id("SHARE-1")
+@kind("limit")
+@title("No maker has more than the largest share allowed in a segment")
+@cites("invented for this test")
+@certainty("own-policy")
+@remedy("Buy from another maker")
+@waivable("operator")
+forbid (principal, action, resource)
+unless { context.largestShare == LargestShare::"at" || context.largestShare == LargestShare::"below" };
+`,
+};
+
+const server = (id: string, maker: string | undefined) => ({
+  ...element(id, "server", "DEMO-core", "1", "2024-01-08"),
+  maker,
+  product: undefined,
+});
+const servers = (maker: string, count: number) =>
+  Array.from({ length: count }, (_, at) => server(`${maker}-${at}`, maker));
+
+/** Five servers of each of two makers: one more of either is 54.5 %, two more are 58.3 %. */
+const even: Case = {
+  elements: [...servers("DEMO-nordwerk", 5), ...servers("DEMO-taiga", 5)],
+  config: { binding: [{ pack: "de-2026" }, { pack: "limit-test" }] },
+  files: limitPack,
+};
+const line = (id: string, maker: string, functions = "server") => `${id},DEMO-north,${maker},,,${functions},1`;
+
+test("two lines that break a limit together are both refused, and named together", async () => {
+  const order = [line("first", "DEMO-nordwerk"), line("second", "DEMO-nordwerk"), line("radio", "DEMO-lotus", "gNB")];
+  const { lines, network, verdicts } = await gateOf(even, order);
+  assert.deepEqual(
+    lines.map(({ id, outcome, basis }) => [id, outcome, basis]),
+    [
+      ["first", "refused", "rule"],
+      ["second", "refused", "rule"],
+      ["radio", "refused", "rule"],
+    ],
+  );
+  const [reason] = lines[0]?.reasons ?? [];
+  assert.equal(reason?.rule, "SHARE-1");
+  assert.deepEqual(reason?.with, ["first", "second"]);
+  assert.match(reason?.title ?? "", /12 elements \(0 of unknown maker\), makers 2, largest `DEMO-nordwerk` 58\.3 %/);
+  assert.deepEqual(lines[2]?.reasons[0]?.with, ["radio"], "the only radio is all of its segment");
+  assert.deepEqual(verdicts, { admitted: 0, refused: 3, undecided: 0 });
+  assert.deepEqual(
+    network.map(({ segment, outcome }) => [segment, outcome]),
+    [
+      ["access", "refused"],
+      ["core", "refused"],
+    ],
+  );
+});
+
+test("one of the lines alone keeps within the limit and is admitted", async () => {
+  const { lines } = await gateOf(even, [line("first", "DEMO-nordwerk")]);
+  assert.deepEqual([lines[0]?.outcome, lines[0]?.basis, lines[0]?.reasons], ["admitted", "no-duty", []]);
+});
+
+test("lines of two makers keep the balance together", async () => {
+  const { lines } = await gateOf(even, [line("first", "DEMO-nordwerk"), line("second", "DEMO-taiga")]);
+  assert.deepEqual(
+    lines.map(({ outcome }) => outcome),
+    ["admitted", "admitted"],
+  );
+});
+
+test("an element of unknown maker may be the largest maker's: undecided", async () => {
+  const unsure: Case = { ...even, elements: [...even.elements, server("DEMO-unknown", undefined)] };
+  const { lines, network } = await gateOf(unsure, [line("first", "DEMO-nordwerk")]);
+  assert.deepEqual([lines[0]?.outcome, lines[0]?.basis], ["undecided", "missing"]);
+  assert.match(network[0]?.detail ?? "", /12 elements \(1 of unknown maker\), makers 2 to 3, .* 50\.0 to 58\.3 %/);
+});
+
+test("a line of unknown maker counts as anybody's", async () => {
+  const order = [line("first", "DEMO-nordwerk"), line("second", "whoever")];
+  const { lines } = await gateOf(even, order);
+  assert.deepEqual(lines.at(-1)?.reasons.at(-1)?.with, ["first", "second"]);
+  assert.equal(lines[0]?.outcome, "undecided");
+});
+
+test("assess says what the limit makes of the network, apart from the verdicts on elements", async () => {
+  const { assessment } = await answersTo({ ...even, elements: servers("DEMO-nordwerk", 2) });
+  assert.deepEqual(assessment.verdicts, { admitted: 2, refused: 0, undecided: 0 });
+  assert.deepEqual(
+    assessment.network.map(({ pack, segment, outcome, reasons }) => [pack, segment, outcome, reasons]),
+    [["limit-test", "core", "refused", ["SHARE-1"]]],
+  );
+});
