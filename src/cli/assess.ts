@@ -98,7 +98,8 @@ export function readAction(input: Input, usual: Action = "operate"): Action {
 function readFailOn(input: Input): string | undefined {
   const text = input.text("fail-on");
   if (text === undefined || text === "refused" || text === "undecided") return text;
-  throw new UserError(`expected \`--fail-on refused\` or \`undecided\`, got \`${text}\``);
+  const hint = "refused: exit 1 if any is; undecided: also 3 if any is and none refused";
+  throw new UserError(`expected \`--fail-on refused\` or \`undecided\`, got \`${text}\``, hint);
 }
 
 async function show(
@@ -126,7 +127,7 @@ function nextSteps({ reasons, examined }: Assessment, dir: string): readonly str
   return [
     ...(first ? [`./freigabe explain ${dir} ${first.example}`] : []),
     `./freigabe assess ${dir} --output csv=verdicts.csv`,
-    `./freigabe gate ${dir} --order order.csv        # before buying`,
+    `./freigabe gate ${dir} --order ORDER.csv        # before buying`,
   ];
 }
 

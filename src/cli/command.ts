@@ -78,7 +78,7 @@ function read(command: Command, words: readonly string[]) {
     );
     return parseArgs({ args: [...words], options, allowPositionals: true, strict: true });
   } catch (error) {
-    const said = error instanceof Error ? error.message.split(". ")[0] : String(error);
+    const said = error instanceof Error ? error.message.split(/\.\s/)[0] : String(error);
     throw new UserError(
       `${said?.replaceAll("'", "`").replace(/^[A-Z]/, (letter) => letter.toLowerCase())}`,
       `\`freigabe ${command.name} --help\` lists the options`,

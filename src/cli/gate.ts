@@ -47,7 +47,7 @@ named together. Exit: 0 all admitted, 1 any refused, 3 any undecided and none re
     const outputs = readOutputs(input.texts("output"), ["text", "json"], io.cwd);
     const path = resolve(io.cwd, name);
     const file = readNamed(path, maxOrder);
-    if (!file) throw new UserError(`no order \`${name}\``);
+    if (!file) throw new UserError(`no order \`${name}\``, "`freigabe gate --help` lists the columns of an order");
     const shown = { ...file, name: relative(io.cwd, path) || name };
     const result = await gate(openShell(dir, io), shown, { ...readDays(input), action: readAction(input, "deploy") });
     endProgress(io);

@@ -36,7 +36,7 @@ function showFirstUse({ era }: Facts): readonly NamedAction[] {
       ? [
           action(
             `show-first-use-${value}`,
-            `show by its day of first use that this was the duty: ${definition.labels?.[index]}`,
+            `show the day of first use; this admits if it means: ${definition.labels?.[index]}`,
             "operator",
             1,
             { era: selecting(definition, [value], []) },
@@ -61,7 +61,18 @@ function certification({ parameters }: Setting, { certificate }: Facts): readonl
       sets,
     ),
   ];
-  if (codes.has("identity"))
+  const unsettled = certificate.why.filter(({ code }) => code === "identity").map(({ who }) => who);
+  if (unsettled.includes("operator") && certificate.worst === level.none)
+    offers.push(
+      action(
+        "confirm-names",
+        "confirm what the texts of maker, product and release mean (`freigabe match`), if a certificate then covers it",
+        "operator",
+        1,
+        sets,
+      ),
+    );
+  if (unsettled.includes("maker"))
     offers.push(
       action(
         "sign-update",
@@ -106,10 +117,11 @@ function paperwork({ notice, standStillOver, guarantee, prohibited }: Facts): re
     );
   if (prohibited && !isKnown(prohibited)) {
     const onlyNames = prohibited.why.every(({ code }) => code === "identity");
+    const who = prohibited.why.some(({ who: actor }) => actor === "authority") ? "authority" : "operator";
     const [id, title] = onlyNames
       ? ["settle-names", "have the names that an order or a table uses confirmed (if the order does not mean this)"]
       : ["renew-orders", "put a current, complete register of orders on file (if it lists none against this)"];
-    offers.push(action(id, title, "operator", 1, known("prohibited", false)));
+    offers.push(action(id, title, who, 1, known("prohibited", false)));
   }
   return offers;
 }

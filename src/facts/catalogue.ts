@@ -11,7 +11,7 @@ import { deriveNotice, deriveStandStill, notice, standStill } from "./notice.ts"
 import { deriveOversight, deriveOversightEnough, oversight, oversightEnough } from "./oversight.ts";
 import { deriveProhibited, prohibited } from "./prohibited.ts";
 import { deriveSegment, segment } from "./segment.ts";
-import type { Setting } from "./setting.ts";
+import { forOperator, type Setting } from "./setting.ts";
 import { deriveLargestShare, deriveMakerCount, largestShare, makerCount } from "./spread.ts";
 import type { Equipment } from "./subject.ts";
 import { deriveTested, tested } from "./tested.ts";
@@ -32,8 +32,8 @@ const ofEquipment: readonly Derive<Equipment>[] = [
   [increasedRisk, deriveIncreasedRisk],
   [era, deriveEra, eraParameters],
   [certificate, deriveCertificate, [...eraParameters, "lapse", "certifiedLate"]],
-  [notice, deriveNotice],
-  [standStill, deriveStandStill],
+  [notice, deriveNotice, ["criticalList"]],
+  [standStill, deriveStandStill, ["criticalList"]],
   [guarantee, deriveGuarantee],
   [prohibited, deriveProhibited],
   [contractMaker, deriveContractMaker],
@@ -65,7 +65,7 @@ export const catalogue: readonly FactDefinition[] = [
 
 /** The facts about equipment that the pack's rules read. */
 export function equipmentFacts(setting: Setting, equipment: Equipment): Facts {
-  return derive(setting, ofEquipment, equipment);
+  return derive(forOperator(setting, equipment.operator), ofEquipment, equipment);
 }
 
 /**
@@ -77,10 +77,8 @@ export function revisedFacts(setting: Setting, equipment: Equipment, facts: Fact
     ([definition, , parameters]) => definition.name in facts && parameters?.includes(name),
   );
   if (touched.length === 0) return facts;
-  return {
-    ...facts,
-    ...Object.fromEntries(touched.map(([definition, of]) => [definition.name, of(setting, equipment)])),
-  };
+  const own = forOperator(setting, equipment.operator);
+  return { ...facts, ...Object.fromEntries(touched.map(([definition, of]) => [definition.name, of(own, equipment)])) };
 }
 
 /** The facts about who works on it that the pack's rules read. */

@@ -9,7 +9,7 @@ import { erasUnder, readingsOf } from "./era.ts";
 import { classOf, eraCuts, listOn, unknownFunction } from "./first-use.ts";
 import { type Claim, type Knowledge, sourceOf } from "./knowledge.ts";
 import { closure } from "./registers.ts";
-import { accepted, type Setting } from "./setting.ts";
+import { accepted, forOperator, type Setting } from "./setting.ts";
 import type { Equipment } from "./subject.ts";
 import { resolve, successorOn } from "./suppliers.ts";
 
@@ -169,7 +169,7 @@ function certifiedSpans(setting: Setting, equipment: Equipment): readonly DaySpa
 /** Days at which the certificate fact or the era may change with the day of first use. */
 export function equipmentCuts(setting: Setting, equipment: Equipment): readonly Day[] {
   const schemes = admissible(setting, equipment);
-  const ends = candidates(setting, equipment, schemes).flatMap(({ claim, scheme }) =>
+  const ends = candidates(forOperator(setting, equipment.operator), equipment, schemes).flatMap(({ claim, scheme }) =>
     certificateCuts(claim.says, scheme),
   );
   return [...new Set([...eraCuts(setting, equipment.function), ...ends])].sort();

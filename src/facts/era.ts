@@ -83,9 +83,9 @@ function applyTransition(
 ): { eras: Iterable<string>; why: readonly Why[] } {
   const list = listOn(setting, setting.asOf);
   const className = classOf(setting, equipment.function)?.id;
-  const newlyListed =
-    list?.draft === true && className !== undefined && list.classes.includes(className) && eras.has("none");
-  if (!newlyListed) return { eras, why: [] };
+  const inForce = listOn({ ...setting, parameters: {} }, setting.asOf);
+  const added = className !== undefined && list?.classes.includes(className) && !inForce?.classes.includes(className);
+  if (!list || !added || !eras.has("none")) return { eras, why: [] };
   const others = [...eras].filter((name) => name !== "none");
   switch (parameter(setting, "draftTransition")) {
     case "existing-exempt":

@@ -143,6 +143,24 @@ function isLater(a: Claim<RegisterPredicate>, b: Claim<RegisterPredicate>): bool
   return `${a.by.signedOn}${a.by.digest}` > `${b.by.signedOn}${b.by.digest}`;
 }
 
+const views = new WeakMap<Knowledge, Map<string, Knowledge>>();
+
+/**
+ * What is known as one operator's elements are concerned: a name that another operator's people confirmed counts for
+ * that operator alone; one confirmed by anybody else (an authority's approver, say) counts for all.
+ */
+export function seenBy(knowledge: Knowledge, operator: string): Knowledge {
+  const { operators } = knowledge.companies;
+  const counts = ({ by }: Claim<AliasPredicate>) =>
+    by.signers.some(({ party }) => party === operator || !operators.has(party));
+  if (knowledge.aliases.every(counts)) return knowledge;
+  const known = views.get(knowledge) ?? new Map<string, Knowledge>();
+  views.set(knowledge, known);
+  const view = known.get(operator) ?? { ...knowledge, aliases: knowledge.aliases.filter(counts) };
+  known.set(operator, view);
+  return view;
+}
+
 /** A claim as the source of a fact. `day`: since when what it says has force. */
 export function sourceOf(claim: Claim<unknown>, id: string, text: string, day?: string): Source {
   const grade: Grade = claim.by.grade;

@@ -64,6 +64,12 @@ function coverAll(
   return covering.every((claim) => claim !== undefined) ? [...new Set(covering)] : [];
 }
 
+/** Who keeps a register, and so can renew it: the operator its own, else the body or authority that signs it. */
+export function keeperOf({ says, by }: Claim<RegisterPredicate>): Actor {
+  if (says.operator !== undefined) return "operator";
+  return by.signers.some(({ role }) => role === "authority") ? "authority" : "body";
+}
+
 const words: Record<RegisterKind, string> = {
   certificates: "certificates",
   orders: "orders and prohibitions",
@@ -73,9 +79,9 @@ const words: Record<RegisterKind, string> = {
 };
 
 function whyOpen(setting: Setting, kind: RegisterKind, latest: readonly Claim<RegisterPredicate>[]): Why {
-  const who: Actor = kind === "orders" ? "authority" : "operator";
   const [claim] = latest;
-  if (!claim) return { code: "missing", text: `no complete register of ${words[kind]} is on file`, who };
+  if (!claim) return { code: "missing", text: `no complete register of ${words[kind]} is on file`, who: "operator" };
+  const who = keeperOf(claim);
   const { file } = claim.by;
   const edition = claim.says.edition;
   switch (stateOf(setting, claim)) {

@@ -2,7 +2,7 @@ import type { Day } from "../model/day.ts";
 import { atLeast, type Grade } from "../model/evidence.ts";
 import type { Pack, ParameterValue } from "../model/pack.ts";
 import type { Action } from "../model/verdict.ts";
-import type { Claim, Knowledge } from "./knowledge.ts";
+import { type Claim, type Knowledge, seenBy } from "./knowledge.ts";
 
 /** Under what a fact is asked: for which action, on which days, by which pack, knowing what. */
 export interface Setting {
@@ -18,6 +18,20 @@ export interface Setting {
   readonly knowledge: Knowledge;
   /** Digest of a register that is taken as renewed, to count what renewing it would turn. */
   readonly renewed?: string;
+}
+
+const settings = new WeakMap<Setting, Map<string, Setting>>();
+
+/** The same setting with what is known as one operator's elements are concerned. */
+export function forOperator(setting: Setting, operator: string): Setting {
+  const known = settings.get(setting) ?? new Map<string, Setting>();
+  settings.set(setting, known);
+  const held = known.get(operator);
+  if (held) return held;
+  const knowledge = seenBy(setting.knowledge, operator);
+  const own = knowledge === setting.knowledge ? setting : { ...setting, knowledge };
+  known.set(operator, own);
+  return own;
 }
 
 /** A parameter's value as text; the pack's manifest declares it, so it is there. */

@@ -1,6 +1,6 @@
 import type { DaySpan } from "../model/day.ts";
 import type { EquipmentKey, Operator } from "../model/inventory.ts";
-import type { Setting } from "./setting.ts";
+import { forOperator, type Setting } from "./setting.ts";
 import { type Resolved, resolve, successorOn } from "./suppliers.ts";
 
 /** The three readings of "first use" in TKG 165(4) and BSIG 9b: of the type by the operator, of the release, of the element. */
@@ -25,9 +25,9 @@ export interface Equipment {
 /** Who made the equipment and what it is, as far as the tables and signed aliases tell; the same for all its functions. */
 export function identify(
   setting: Setting,
-  key: Pick<EquipmentKey, "maker" | "product">,
+  key: Pick<EquipmentKey, "operator" | "maker" | "product">,
 ): Pick<Equipment, "maker" | "product"> {
-  const { knowledge, asOf } = setting;
+  const { knowledge, asOf } = forOperator(setting, key.operator);
   const product = resolve(knowledge, "product", key.product, asOf);
   const named = resolve(knowledge, "supplier", key.maker, asOf);
   const maker = named.id === undefined ? named : { id: successorOn(knowledge, named.id, asOf) };

@@ -22,6 +22,7 @@ const ProblemShape = Type.Object({
   message: Text,
   hint: opt(Text),
   place: Place,
+  record: opt(Text),
   rows: Type.Integer({ minimum: 0, description: "records set aside because of it" }),
 });
 

@@ -12,6 +12,8 @@ export interface Problem {
   readonly message: string;
   readonly hint?: string;
   readonly place: Place;
+  /** Id of the record concerned, where it has one. */
+  readonly record?: string;
   /** Records set aside because of it; 0 when only a document or a remark is concerned. */
   readonly rows: number;
 }

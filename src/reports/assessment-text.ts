@@ -98,7 +98,11 @@ function parts({ operators, domains, setAside }: Assessment, style: Style): stri
 
 function reasons({ reasons: found }: Assessment, style: Style): string[] {
   if (found.length === 0) return [];
-  const shown = found.slice(0, mostReasons).flatMap(oneReason);
+  const shown = found.slice(0, mostReasons).flatMap((reason, at) => {
+    const ways = waysOut(reason);
+    const same = at > 0 && ways.join() === waysOut(found[at - 1]!).join();
+    return [...oneReason(reason), ...(same ? ["      who can act, and how: as above"] : ways)];
+  });
   const more =
     found.length > mostReasons
       ? [`  and ${counted(found.length - mostReasons, "more rule")} (\`--output json\` has all)`]
@@ -106,27 +110,18 @@ function reasons({ reasons: found }: Assessment, style: Style): string[] {
   return [paint(style, "bold", "Largest reasons"), ...shown, ...more];
 }
 
-function oneReason({
-  rule,
-  pack,
-  title,
-  cites,
-  certainty,
-  remedy,
-  refused,
-  undecided,
-  who,
-  example,
-  change,
-}: Reason): string[] {
-  const actors = Object.entries(who)
-    .map(([name, count]) => `${name} (${grouped(count)})`)
-    .join(", ");
-  const least = change?.map(({ title: what, who: actor }) => `${what} (${actor})`).join("; and ");
+function oneReason({ rule, pack, title, cites, certainty, refused, undecided }: Reason): string[] {
   return [
     `  ${rule}  ${grouped(refused)} refused, ${grouped(undecided)} undecided`,
     ...wrap(`required: ${title}. ${cites} [${certainty}], ${pack}`, "      "),
-    ...wrap(`who can act: ${actors || "operator"}; for example ${example}`, "      "),
+  ];
+}
+
+function waysOut({ remedy, who, example, change }: Reason): string[] {
+  const actors = Object.entries(who).map(([name, count]) => `${name} (${grouped(count)})`);
+  const least = change?.map(({ title: what, who: actor }) => `${what} (${actor})`).join("; and ");
+  return [
+    ...wrap(`who can act: ${actors.join(", ") || "operator"}; for example ${example}`, "      "),
     ...wrap(least ? `least change there: ${least}` : `remedy: ${remedy}`, "      "),
   ];
 }

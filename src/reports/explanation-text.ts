@@ -47,11 +47,23 @@ function ofChain(chain: Explained, style: Style): string[] {
   const about = chain.function === null ? "" : ` for ${chain.function}`;
   const since = verdict.since ? ` since ${verdict.since}` : "";
   const grade = verdict.grade ? `, lowest grade ${verdict.grade}` : "";
+  const spoken = new Set(
+    [...verdict.rules, ...chain.advice].filter(({ applies }) => applies !== "never").map(({ id }) => id),
+  );
+  const read = new Set(rules.filter(({ id }) => spoken.has(id)).flatMap(({ reads }) => reads));
+  const matters = ({ name, mode }: FactDefinition) => read.has(name) || mode === "selecting";
+  const [asked, unasked] = [
+    definitions.filter(matters),
+    definitions.filter((one) => !matters(one)).map(({ name }) => name),
+  ];
   return [
     paint(style, "bold", `  ${pack} (${use})${about}: ${verdict.outcome}/${verdict.basis}${since}${grade}`),
     ...wrap(packTitle, "    "),
     "    facts",
-    ...definitions.flatMap((definition) => ofFact(definition, facts[definition.name])),
+    ...asked.flatMap((definition) => ofFact(definition, facts[definition.name])),
+    ...(unasked.length > 0
+      ? wrap(`not asked, for no rule that reads them applies: ${unasked.join(", ")}`, "      ")
+      : []),
     "    rules",
     ...verdict.rules.flatMap((answer) => ofRule(answer, rules)),
     ...chain.advice.flatMap((answer) => ofRule(answer, rules)),

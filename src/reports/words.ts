@@ -12,7 +12,7 @@ export const basisWords: Readonly<Record<Basis, string>> = {
   "stale-register": "a register is past its day",
   contested: "valid statements contradict each other",
   expired: "a certificate's term has ended",
-  missing: "evidence or a date is missing",
+  missing: "evidence, a date, or a source for how the law counts is missing",
   "stand-still": "a waiting time runs",
   "no-scheme": "the law demands a certificate that no scheme offers yet",
 };

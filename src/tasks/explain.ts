@@ -54,8 +54,10 @@ export async function explain(
       }),
       setAside: aside.map(({ code }) => code),
       problems: workspace.problems.filter(
-        ({ message, place }) =>
-          message.includes(`\`${element}\``) || rows.some((row) => row.file === place.file && row.line === place.line),
+        ({ message, place, record }) =>
+          record === element ||
+          message.includes(`\`${element}\``) ||
+          rows.some((row) => row.file === place.file && row.line === place.line),
       ),
     };
   } finally {

@@ -1,3 +1,4 @@
+import { keeperOf } from "../facts/registers.ts";
 import type { Finding } from "../model/problem.ts";
 import { advise } from "../policy/decide.ts";
 import { factsOf, type Questions } from "./ask.ts";
@@ -20,12 +21,18 @@ export function findingsOf(
     ...unmatched(judged),
     ...remarks(workspace),
   ];
-  return found.sort((a, b) => b.verdicts - a.verdicts || (a.code + a.title < b.code + b.title ? -1 : 1));
+  return found.sort(
+    (a, b) => first(b) - first(a) || b.verdicts - a.verdicts || (a.code + a.title < b.code + b.title ? -1 : 1),
+  );
+}
+
+/** What one signature mends stands before what takes many. */
+function first({ code, verdicts }: Finding): number {
+  return code === "stale-register" && verdicts > 0 ? 1 : 0;
 }
 
 /** One file past its day can hold up thousands of verdicts: say so once, with the number. */
 function renewals(workspace: Workspace, ways: readonly Way[], judged: readonly JudgedGroup[]): readonly Finding[] {
-  const files = new Map(workspace.evidence.map(({ digest, file }) => [digest, file]));
   const byDigest = Map.groupBy(
     ways.entries().filter(([, { use, differs }]) => use === "binding" && differs.kind === "renewal"),
     ([, { differs }]) => (differs.kind === "renewal" ? differs.digest : ""),
@@ -35,13 +42,15 @@ function renewals(workspace: Workspace, ways: readonly Way[], judged: readonly J
       const plain = ways.findIndex((other) => other.setting.pack === setting.pack && other.differs.kind === "nothing");
       return sum + countWhere(judged, ({ byWay }) => byWay[way]!.outcome !== byWay[plain]!.outcome);
     }, 0);
-    const file = files.get(digest) ?? "";
+    const claim = workspace.knowledge.latest.find(({ by }) => by.digest === digest);
+    if (!claim) throw new Error(`a register with digest ${digest} was asked about and is not known`);
+    const { file } = claim.by;
     return {
       kind: "finding",
       code: "stale-register",
       title: `renew one file, turns ${turned} verdicts: ${file}`,
       detail: "a register past its day no longer shows that what it does not list does not exist",
-      who: "operator",
+      who: keeperOf(claim),
       verdicts: turned,
       places: [{ file }],
     };

@@ -1,5 +1,6 @@
 import { type MakerTally, spreadOverMakers } from "../assess/dependence.ts";
 import { networkFacts } from "../facts/catalogue.ts";
+import { seenBy } from "../facts/knowledge.ts";
 import { segmentOf } from "../facts/segment.ts";
 import { resolve, successorOn } from "../facts/suppliers.ts";
 import type { NetworkVerdict } from "../model/assessment.ts";
@@ -52,7 +53,7 @@ export function tallies(
   elements: number,
 ): readonly MakerTally[] {
   const { knowledge, asOf } = workspace;
-  const named = resolve(knowledge, "supplier", maker, asOf);
+  const named = resolve(seenBy(knowledge, operator), "supplier", maker, asOf);
   const segments = new Set(splitFunctions(functions).flatMap((name) => segmentOf(name) ?? []));
   return [...segments].map((segment) => ({
     operator,

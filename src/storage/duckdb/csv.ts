@@ -199,11 +199,15 @@ function distrust(
 
 function lostIds(rejects: readonly Reject[], source: Source): readonly LostId[] {
   if (source.table !== "elements") return [];
-  const at = source.names.indexOf("id");
   return rejects.flatMap((reject) => {
-    const id = splitRecord(reject.text, source.delimiter)[at]?.trim() ?? "";
+    const id = idOf(reject, source);
     return id === "" ? [] : [{ id, code: saidOf(reject, source).code }];
   });
+}
+
+/** What stands in the `id` of a rejected record, as far as it can be told. */
+function idOf(reject: Reject, source: Source): string {
+  return splitRecord(reject.text, source.delimiter)[source.names.indexOf("id")]?.trim() ?? "";
 }
 
 function tell(
@@ -213,7 +217,13 @@ function tell(
   ofHeader: readonly Problem[],
 ) {
   const pending = rejects.map((reject): Pending => {
-    return { source, at: { line: lines.get(reject.start)! }, ...saidOf(reject, source) };
+    const record = idOf(reject, source);
+    return {
+      source,
+      at: { line: lines.get(reject.start)! },
+      ...saidOf(reject, source),
+      ...(record !== "" && { record }),
+    };
   });
   const codes = [...new Set(pending.map(({ code }) => code))];
   const told = codes.map((code) => pending.filter((problem) => problem.code === code));

@@ -34,7 +34,8 @@ export async function rowProblems(
     for (const { row, fate, id } of told) {
       const { code, message, hint } = wordsOf(fate, source);
       const at = { row: row - (firstRows.get(file) ?? 0) };
-      pending.push({ source, at, code, message: message(shown(id ?? ""), id), hint });
+      const record = id === null ? {} : { record: id };
+      pending.push({ source, at, code, message: message(shown(id ?? ""), id), hint, ...record });
     }
     problems.push(...summed(source.name, wordsOf(told[0]!.fate, source).code, told.length, n));
   }
@@ -92,8 +93,9 @@ export async function withLines(
   const placed: Problem[] = [...problems];
   for (const [source, own] of Map.groupBy(pending, (problem) => problem.source)) {
     const lines = await linesOf(source, own);
-    own.forEach(({ code, message, hint }, index) => {
-      placed.push({ kind: "problem", code, message, hint, place: { file: source.name, line: lines[index]! }, rows: 1 });
+    own.forEach(({ code, message, hint, record }, index) => {
+      const place = { file: source.name, line: lines[index]! };
+      placed.push({ kind: "problem", code, message, hint, place, ...(record !== undefined && { record }), rows: 1 });
     });
   }
   return placed.sort(byPlace);

@@ -31,6 +31,7 @@ export interface Pending {
   readonly code: ProblemCode;
   readonly message: string;
   readonly hint: string;
+  readonly record?: string;
 }
 
 /** Problems of a code in a file that are told one by one; the others are summed up. */
