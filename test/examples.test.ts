@@ -118,3 +118,11 @@ for (const [name, world] of Object.entries(worlds)) {
     assert.ok(ran >= 2 && compared >= 2, `${ran} commands ran, ${compared} outputs were compared`);
   });
 }
+
+test("the README shows what is printed", async () => {
+  const start = ["npm ci && npm start", "npm ci && npm test"];
+  const own = ["./freigabe import netbox export.json --map map.yaml --into germany --dry-run"];
+  const { compared, faults } = await checkPage("README.md", { with: ["examples"], notRun: [...start, ...own] });
+  assert.deepEqual(faults, []);
+  assert.ok(compared >= 1, "the README shows no output that could be compared");
+});

@@ -10,7 +10,8 @@ import type { Assessment } from "../src/model/assessment.ts";
 import { asJson } from "../src/reports/json.ts";
 import { assess } from "../src/tasks/assess.ts";
 import { whoCanAct } from "../src/tasks/judge.ts";
-import { anyWorld, today } from "./kit/generate.ts";
+import { anyWorld } from "./kit/generate.ts";
+import { today } from "./kit/generate-cast.ts";
 import { decideAll, evidenceOf } from "./kit/one-by-one.ts";
 import { temporaryWorld, type World } from "./kit/world.ts";
 

@@ -7,7 +7,8 @@ import type { Fact, FactDefinition, Facts, FactValue } from "../src/model/fact.t
 import type { Pack } from "../src/model/pack.ts";
 import type { Action, Outcome } from "../src/model/verdict.ts";
 import { decide } from "../src/policy/decide.ts";
-import { anyWorld, kinds } from "./kit/generate.ts";
+import { anyWorld } from "./kit/generate.ts";
+import { kinds } from "./kit/generate-cast.ts";
 import { decideAll, evidenceOf, nameOf, type One, rank, shippedPack } from "./kit/one-by-one.ts";
 import { temporaryWorld, type World } from "./kit/world.ts";
 

@@ -37,7 +37,7 @@ const orders = [
 
 const alias: Signed = {
   file: "evidence/alias-borealis.json",
-  by: ["DEMO-north-approver"],
+  by: ["DEMO-north-approver", "DEMO-south-security"],
   on: "2026-02-16",
   says: {
     kind: "alias",

@@ -90,8 +90,9 @@ async function runCommand(command: string, shell: Shell): Promise<string> {
         readFileSync(join(root, "package.json"), "utf8"),
       );
       const script = words.length === 1 ? scripts[words[0]!] : undefined;
-      if (!script?.startsWith("./freigabe ")) break;
-      return runCommand(script, shell);
+      const cli = "node src/cli/main.ts ";
+      if (!script?.startsWith(cli)) break;
+      return runCommand(`./freigabe ${script.slice(cli.length)}`, shell);
     }
     case "cp": {
       const [from, to] = paths.map(within);
