@@ -273,6 +273,12 @@ test("transcript where the pack wants an issuer: it does not count; where the pa
   assert.equal(await verdictOn({ ...strict, evidence: [certified] }), "admitted/evidence");
 });
 
+test("a certificate that only the operator's own register lists: no proof, and not shown to lack either", async () => {
+  const registers = { certificates: [{ status: "issued", ...certified.says.predicate }] };
+  const { of } = await answersTo({ elements: [running], registers });
+  assert.equal(of("DEMO-amf").verdict, "undecided/missing");
+});
+
 test("a transcript with one signature is none", async () => {
   const transcriptOf = {
     title: "DEMO list",

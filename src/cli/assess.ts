@@ -1,11 +1,11 @@
-import { createReadStream, mkdtempSync, renameSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { createReadStream, rmSync } from "node:fs";
+import { join } from "node:path";
 import type { Assessment } from "../model/assessment.ts";
 import { type ExitCode, exit, UserError } from "../model/errors.ts";
 import { type Action, actions } from "../model/verdict.ts";
 import { assessmentText } from "../reports/assessment-text.ts";
 import { asJson } from "../reports/json.ts";
+import { moveTo, scratchFolder } from "../storage/write.ts";
 import { assess } from "../tasks/assess.ts";
 import type { Command, Input, Io } from "./command.ts";
 import { deliver, type Output, readOutputs } from "./outputs.ts";
@@ -58,8 +58,7 @@ The JSON follows schemas/assessment.schema.json. The CSV has a row per element, 
     const outputs = readOutputs<Format>(input.texts("output"), formats, io.cwd);
     const failOn = readFailOn(input);
     const csv = outputs.find(({ format }) => format === "csv");
-    const scratch =
-      csv && mkdtempSync(csv.path === undefined ? join(tmpdir(), "freigabe-") : join(dirname(csv.path), ".freigabe-"));
+    const scratch = csv && scratchFolder(csv.path);
     try {
       const target = scratch && join(scratch, "verdicts.csv");
       const result = await assess(openShell(dir, io), {
@@ -113,7 +112,7 @@ async function show(
     return deliver(output, assessmentText(assessment, { colour: colours(output, io) }, nextSteps(assessment, dir)), io);
   if (output.format === "json") return deliver(output, asJson(assessment), io);
   if (csv === undefined) throw new Error("the CSV was asked for and not written");
-  if (output.path !== undefined) return renameSync(csv, output.path);
+  if (output.path !== undefined) return moveTo(output.path, csv);
   for await (const chunk of createReadStream(csv, { encoding: "utf8" })) io.out(chunk);
 }
 

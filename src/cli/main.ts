@@ -1,4 +1,5 @@
 import { type ExitCode, exit, UserError } from "../model/errors.ts";
+import { tamed } from "../reports/terminal.ts";
 import { type Command, helpOf, type Io, parse } from "./command.ts";
 
 /** Verbs in the order in which a newcomer meets them; each is loaded when it is called. */
@@ -59,9 +60,10 @@ examples:
   ./freigabe explain examples/first DEMO-amf-1
 `;
 
-/** Runs one command line; returns its exit code and never throws. */
-export async function main(words: readonly string[], io: Io): Promise<ExitCode> {
+/** Runs one command line; returns its exit code and never throws. Names from outside cannot steer the terminal. */
+export async function main(words: readonly string[], world: Io): Promise<ExitCode> {
   const debug = words.includes("--debug");
+  const io: Io = { ...world, out: (text) => world.out(tamed(text)), err: (text) => world.err(tamed(text)) };
   try {
     return await dispatch(
       words.filter((word) => word !== "--debug"),

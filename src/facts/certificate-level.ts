@@ -20,13 +20,29 @@ export interface Worth {
   readonly why: readonly Why[];
 }
 
+const cuts = new WeakMap<CertificateClaim, { readonly scheme: Scheme; readonly days: readonly Day[] }>();
+
 /** Days on which a certificate changes what a first use is worth. */
 export function certificateCuts(certificate: CertificateClaim, scheme: Scheme): readonly Day[] {
-  return [certificate.issued, addDays(endOf(certificate, scheme), 1)];
+  const held = cuts.get(certificate);
+  if (held?.scheme === scheme) return held.days;
+  const days = [certificate.issued, addDays(endOf(certificate, scheme), 1)];
+  cuts.set(certificate, { scheme, days });
+  return days;
 }
+
+const ends = new WeakMap<CertificateClaim, { readonly scheme: Scheme; readonly end: Day }>();
 
 /** The last day of its term: what it says, never longer than its scheme allows, ended by a withdrawal. */
 export function endOf(certificate: CertificateClaim, scheme: Scheme): Day {
+  const held = ends.get(certificate);
+  if (held?.scheme === scheme) return held.end;
+  const end = lastDay(certificate, scheme);
+  ends.set(certificate, { scheme, end });
+  return end;
+}
+
+function lastDay(certificate: CertificateClaim, scheme: Scheme): Day {
   const longest = addYears(certificate.issued, scheme.years);
   const said = certificate.until !== undefined && certificate.until < longest ? certificate.until : longest;
   const withdrawn = withdrawal(certificate);

@@ -3,15 +3,15 @@ import type { FactDefinition, GradedFact, Source, Why } from "../model/fact.ts";
 import type { PackManifest } from "../model/pack.ts";
 import type { CertificateClaim } from "../model/statement.ts";
 import { graded } from "./build.ts";
+import { claimsFor } from "./certificate-claims.ts";
 import { certificateCuts, endOf, level, type Worth, worthOf } from "./certificate-level.ts";
-import { contest, latestWord } from "./contested.ts";
+import { contest } from "./contested.ts";
 import { erasUnder, readingsOf } from "./era.ts";
 import { classOf, eraCuts, listOn, unknownFunction } from "./first-use.ts";
-import { type Claim, type Knowledge, sourceOf } from "./knowledge.ts";
+import { type Claim, sourceOf } from "./knowledge.ts";
 import { closure } from "./registers.ts";
-import { accepted, forOperator, type Setting } from "./setting.ts";
+import { forOperator, type Setting } from "./setting.ts";
 import type { Equipment } from "./subject.ts";
-import { resolve, successorOn } from "./suppliers.ts";
 
 type Scheme = NonNullable<PackManifest["schemes"]>[number];
 
@@ -46,7 +46,29 @@ export function deriveCertificate(setting: Setting, equipment: Equipment): Grade
   const held = candidates(setting, equipment, schemes);
   const worths = held.map(({ claim, scheme }) => ({ claim, worth: worthOf(setting, claim, scheme, equipment, spans) }));
   const sources = held.map(({ claim, scheme }) => asSource(claim, scheme));
-  return best(setting, equipment, schemes, contest(setting, equipment, worths), sources);
+  const found = best(setting, equipment, schemes, contest(setting, equipment, worths), sources);
+  return withHearsay(setting, equipment, schemes, spans, found);
+}
+
+/** What only a register below the accepted grade lists is no proof; but that register cannot show either that it lacks. */
+function withHearsay(
+  setting: Setting,
+  equipment: Equipment,
+  schemes: readonly Scheme[],
+  spans: readonly DaySpan[],
+  found: GradedFact,
+): GradedFact {
+  const heard = candidates(setting, equipment, schemes, "below")
+    .filter(({ claim }) => claim.by.statement.kind === "register")
+    .map(({ claim, scheme }) => ({ claim, worth: worthOf(setting, claim, scheme, equipment, spans) }))
+    .filter(({ worth }) => worth.best > Number(found.best));
+  if (heard.length === 0) return found;
+  const reached = Math.max(...heard.map(({ worth }) => worth.best));
+  const why = heard.map(({ claim }): Why => {
+    const text = `certificate \`${claim.says.certificateId}\` is only listed in \`${claim.by.file}\` (${claim.by.grade}): put the certificate or a transcript of it on file`;
+    return { code: "missing", text, who: "operator" };
+  });
+  return graded(found.worst, reached, found.sources, [...found.why, ...why]);
 }
 
 function best(
@@ -108,51 +130,19 @@ interface Candidate {
 }
 
 /** Certificates of the maker (or of whom it succeeded) for the product, of an admissible scheme and document. */
-function candidates(setting: Setting, equipment: Equipment, schemes: readonly Scheme[]): readonly Candidate[] {
+function candidates(
+  setting: Setting,
+  equipment: Equipment,
+  schemes: readonly Scheme[],
+  grade: "taken" | "below" = "taken",
+): readonly Candidate[] {
   const document = setting.pack.manifest.documents?.find((entry) => entry.function === equipment.function)?.id;
-  return claimsFor(setting, equipment).flatMap((claim) => {
+  return claimsFor(setting, equipment, grade).flatMap((claim) => {
     const scheme = schemes.find(({ id }) => id === claim.says.scheme);
     if (!scheme || (scheme.admissibleUntil !== undefined && claim.says.issued > scheme.admissibleUntil)) return [];
     if (scheme.documents && document !== undefined && !claim.says.documents?.includes(document)) return [];
     return [{ claim, scheme }];
   });
-}
-
-/** Certificates for the equipment's maker and product, of any scheme, as each signer last spoke of them. */
-export function claimsFor(setting: Setting, { maker, product }: Equipment): readonly Claim<CertificateClaim>[] {
-  const { knowledge, asOf } = setting;
-  const { byProduct, byId } = indexOf(knowledge);
-  const sayable = (claims: readonly Claim<CertificateClaim>[] = []) =>
-    accepted(setting, "certificate", claims).filter(({ says }) => says.issued <= asOf);
-  const held = sayable(byProduct.get(product.id ?? "")).filter(({ says }) => {
-    const holder = resolve(knowledge, "supplier", says.holder, says.issued);
-    return holder.id !== undefined && successorOn(knowledge, holder.id, asOf) === maker.id;
-  });
-  // A signer that last spoke of another product or holder takes back what it said of this one.
-  const ids = new Set(held.map(({ says }) => says.certificateId));
-  const last = new Set(latestWord([...ids].flatMap((id) => sayable(byId.get(id)))));
-  return held.filter((claim) => last.has(claim));
-}
-
-interface Index {
-  readonly byProduct: ReadonlyMap<string, readonly Claim<CertificateClaim>[]>;
-  readonly byId: ReadonlyMap<string, readonly Claim<CertificateClaim>[]>;
-}
-const indexes = new WeakMap<Knowledge, Index>();
-
-/** Certificates by the product that their text meant on the day of issue, and by id; kept, for every kind asks. */
-function indexOf(knowledge: Knowledge): Index {
-  const { certificates } = knowledge;
-  const index = indexes.get(knowledge) ?? {
-    // No product has an empty id, so what is not matched is found by nobody.
-    byProduct: Map.groupBy(
-      certificates,
-      ({ says }) => resolve(knowledge, "product", says.product, says.issued).id ?? "\0",
-    ),
-    byId: Map.groupBy(certificates, ({ says }) => says.certificateId),
-  };
-  indexes.set(knowledge, index);
-  return index;
 }
 
 /** First uses to which the certificate duty applies, by the readings that stay possible; today where none is left. */

@@ -18,13 +18,14 @@ export const guarantee: FactDefinition = {
 /** A declaration of the maker, or of whom it succeeded, for the product; to every operator unless it names one. */
 export function deriveGuarantee(setting: Setting, { operator, maker, product }: Equipment): GradedFact {
   const { knowledge, asOf } = setting;
-  const given = accepted(setting, "guarantee", knowledge.guarantees).filter(({ says }) => {
+  const about = knowledge.guarantees.filter(({ says }) => {
     const named = resolve(knowledge, "product", says.product, says.given);
     const by = resolve(knowledge, "supplier", says.maker ?? null, says.given);
     const forOperator = says.operator === undefined || says.operator === operator;
     const sameMaker = by.id !== undefined && successorOn(knowledge, by.id, asOf) === maker.id;
     return forOperator && sameMaker && named.id !== undefined && named.id === product.id && says.given <= asOf;
   });
+  const given = accepted(setting, "guarantee", about);
   if (given.length > 0) {
     return graded(
       true,
@@ -40,6 +41,11 @@ export function deriveGuarantee(setting: Setting, { operator, maker, product }: 
   }
   const whole = closure(setting, "guarantees", operator);
   const unmatched = product.id === undefined ? [product.why] : maker.id === undefined ? [maker.why] : [];
-  const why: readonly Why[] = [...(whole.closed ? [] : [whole.why]), ...unmatched];
+  const listed = about.filter(({ by }) => by.statement.kind === "register");
+  const heard = listed.map(({ says, by }): Why => {
+    const text = `declaration \`${says.declarationId}\` is only listed in \`${by.file}\` (${by.grade}): put what the maker signed, or a transcript of it, on file`;
+    return { code: "missing", text, who: "operator" };
+  });
+  const why: readonly Why[] = [...(whole.closed ? [] : [whole.why]), ...unmatched, ...heard];
   return graded(false, why.length > 0, whole.closed ? whole.sources : [], why);
 }

@@ -2,7 +2,7 @@ import { addYears } from "../model/day.ts";
 import type { FactDefinition, GradedFact, Why } from "../model/fact.ts";
 import type { CertificateClaim } from "../model/statement.ts";
 import { graded } from "./build.ts";
-import { claimsFor } from "./certificate.ts";
+import { claimsFor } from "./certificate-claims.ts";
 import { level, type Worth } from "./certificate-level.ts";
 import { contest } from "./contested.ts";
 import { identityOf } from "./identity.ts";

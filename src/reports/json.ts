@@ -1,4 +1,10 @@
-/** A result as JSON: two spaces, a line end, nothing added. */
+/** A result as JSON: two spaces, a line end. Characters that steer a terminal stand as escapes, which mean the same. */
 export function asJson(result: unknown): string {
-  return `${JSON.stringify(result, null, 2)}\n`;
+  const text = JSON.stringify(result, null, 2).replace(/(?!\n)[\p{Cc}\p{Cf}]/gu, escaped);
+  return `${text}\n`;
+}
+
+function escaped(character: string): string {
+  const units = Array.from({ length: character.length }, (_, at) => character.charCodeAt(at));
+  return units.map((unit) => `\\u${unit.toString(16).padStart(4, "0")}`).join("");
 }

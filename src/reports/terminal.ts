@@ -46,6 +46,18 @@ export function wrap(text: string, indent: string, width = 100): string[] {
   return [...lines, indent + line];
 }
 
+// biome-ignore lint/suspicious/noControlCharactersInRegex: our own escape sequences are told from foreign ones
+const ours = /\u001b\[(?:\d{1,2}m|K)|\r(?=\u001b\[K)|[\n\t]/u;
+
+/** A whole output with only our own colours, line ends and tabs left to act: the last gate before a terminal. */
+export function tamed(text: string): string {
+  if (!/[\p{Cc}\p{Cf}]/u.test(text)) return text;
+  return text
+    .split(new RegExp(`(${ours.source})`, "u"))
+    .map((part, at) => (at % 2 === 1 ? part : printable(part)))
+    .join("");
+}
+
 /** Control characters as `\\xNN`, so that a hostile name cannot drive a terminal. */
 export function printable(text: string): string {
   return text.replace(/[\p{Cc}\p{Cf}]/gu, (char) => `\\x${char.codePointAt(0)!.toString(16).padStart(2, "0")}`);

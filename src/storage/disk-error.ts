@@ -1,6 +1,7 @@
 import { UserError } from "../model/errors.ts";
 
 const inWords: Readonly<Record<string, string>> = {
+  ENOENT: "there is no such folder",
   EACCES: "permission denied",
   EPERM: "not permitted",
   EROFS: "the disk is read-only",

@@ -6,11 +6,13 @@ import {
   linkSync,
   lstatSync,
   mkdirSync,
+  mkdtempSync,
   openSync,
   renameSync,
   rmSync,
   writeSync,
 } from "node:fs";
+import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { UserError } from "../model/errors.ts";
 import { codeOf, withDisk } from "./disk-error.ts";
@@ -47,6 +49,25 @@ function replace(path: string, text: string, name: string, options: WriteOptions
   } finally {
     rmSync(temporary, { force: true });
   }
+}
+
+/**
+ * A folder of its own in which to make a file that will be moved to `path` (or be thrown away): beside it, so that the
+ * move cannot fail half-way. Throws `UserError` where nothing can be written.
+ */
+export function scratchFolder(path: string | undefined): string {
+  if (path === undefined) return mkdtempSync(join(tmpdir(), "freigabe-"));
+  return withDisk(`write \`${path}\``, () => {
+    if (lstatSync(path, { throwIfNoEntry: false })?.isDirectory()) {
+      throw new UserError(`\`${path}\` is a folder, expected a file`);
+    }
+    return mkdtempSync(join(dirname(path), ".freigabe-"));
+  });
+}
+
+/** Moves a finished file to its place, in one step. */
+export function moveTo(path: string, from: string): void {
+  withDisk(`write \`${path}\``, () => renameSync(from, path));
 }
 
 function writeSynced(path: string, text: string, mode: number | undefined): void {
