@@ -11,7 +11,7 @@ const opt = Type.Optional;
 
 /** How sure a published fact is: read in the source, in a secondary source, or computed from those. */
 export const certainties = ["S", "S2", "D"] as const;
-const Certainty = Type.Union([...certainties.map((word) => Type.Literal(word)), Type.Literal("own-policy")]);
+const Certainty = Type.Union([Type.Literal("S"), Type.Literal("S2"), Type.Literal("D"), Type.Literal("own-policy")]);
 
 /** A word or number a workspace may set. `confirmed: false`: no source settles it, so reports count what hangs on it. */
 export const Parameter = Type.Object(
