@@ -16,29 +16,29 @@ import { deriveLargestShare, deriveMakerCount, largestShare, makerCount } from "
 import type { Equipment } from "./subject.ts";
 import { deriveTested, tested } from "./tested.ts";
 
-/** A fact, how it is derived, and the pack parameters that the derivation looks at. */
+/** A fact, how it is derived, and what the derivation looks at: pack parameters, and the element's own first day. */
 type Derive<Subject> = readonly [
   definition: FactDefinition,
   derive: (setting: Setting, subject: Subject) => Fact,
-  parameters?: readonly string[],
+  looksAt?: { readonly parameters?: readonly string[]; readonly ownFirstUse?: true },
 ];
 
 const eraParameters = ["criticalList", "draftTransition", "firstUseMeans", "exemptEraMustBeShown"];
 
 /** Facts about equipment that is alike: what it is, whose, since when. */
 const ofEquipment: readonly Derive<Equipment>[] = [
-  [critical, deriveCritical, ["criticalList"]],
+  [critical, deriveCritical, { parameters: ["criticalList"] }],
   [segment, deriveSegment],
   [increasedRisk, deriveIncreasedRisk],
-  [era, deriveEra, eraParameters],
-  [certificate, deriveCertificate, [...eraParameters, "lapse", "certifiedLate"]],
-  [notice, deriveNotice, ["criticalList"]],
-  [standStill, deriveStandStill, ["criticalList"]],
+  [era, deriveEra, { parameters: eraParameters, ownFirstUse: true }],
+  [certificate, deriveCertificate, { parameters: [...eraParameters, "lapse", "certifiedLate"], ownFirstUse: true }],
+  [notice, deriveNotice, { parameters: ["criticalList"] }],
+  [standStill, deriveStandStill, { parameters: ["criticalList"] }],
   [guarantee, deriveGuarantee],
   [prohibited, deriveProhibited],
   [contractMaker, deriveContractMaker],
   [oversight, deriveOversight],
-  [oversightEnough, deriveOversightEnough, ["oversightAtLeast"]],
+  [oversightEnough, deriveOversightEnough, { parameters: ["oversightAtLeast"] }],
   [tested, deriveTested],
 ];
 
@@ -73,9 +73,21 @@ export function equipmentFacts(setting: Setting, equipment: Equipment): Facts {
  * are the very same objects.
  */
 export function revisedFacts(setting: Setting, equipment: Equipment, facts: Facts, name: string): Facts {
-  const touched = ofEquipment.filter(
-    ([definition, , parameters]) => definition.name in facts && parameters?.includes(name),
-  );
+  return rederive(setting, equipment, facts, ([, , looksAt]) => looksAt?.parameters?.includes(name) === true);
+}
+
+/** The same for equipment that differs in the elements' own first day alone. */
+export function laterFacts(setting: Setting, equipment: Equipment, facts: Facts): Facts {
+  return rederive(setting, equipment, facts, ([, , looksAt]) => looksAt?.ownFirstUse === true);
+}
+
+function rederive(
+  setting: Setting,
+  equipment: Equipment,
+  facts: Facts,
+  isTouched: (module: Derive<Equipment>) => boolean,
+): Facts {
+  const touched = ofEquipment.filter((module) => module[0].name in facts && isTouched(module));
   if (touched.length === 0) return facts;
   const own = forOperator(setting, equipment.operator);
   return { ...facts, ...Object.fromEntries(touched.map(([definition, of]) => [definition.name, of(own, equipment)])) };

@@ -43,6 +43,39 @@ export function deriveCertificate(setting: Setting, equipment: Equipment): Grade
     return graded(level.none, level.inTerm, [], [{ ...why, code: "identity" }]);
   }
   const spans = certifiedSpans(setting, equipment);
+  const known = memoOf(setting);
+  const name = nameOf(setting, equipment, spans);
+  const fact = known.get(name) ?? derive(setting, equipment, schemes, spans);
+  known.set(name, fact);
+  return fact;
+}
+
+const memos = new WeakMap<Setting["knowledge"], WeakMap<Setting["pack"], Map<string, GradedFact>>>();
+
+/** Facts already derived: under several readings and parameters the same spans come again and again. */
+function memoOf({ knowledge, pack }: Setting): Map<string, GradedFact> {
+  const byPack = memos.get(knowledge) ?? new WeakMap<Setting["pack"], Map<string, GradedFact>>();
+  memos.set(knowledge, byPack);
+  const memo = byPack.get(pack) ?? new Map<string, GradedFact>();
+  byPack.set(pack, memo);
+  return memo;
+}
+
+/** Everything that the fact depends on besides pack and knowledge. */
+function nameOf(setting: Setting, equipment: Equipment, spans: readonly DaySpan[]): string {
+  const { action, asOf, knownAt, renewed, parameters } = setting;
+  const { operator, maker, product, release, digest, function: name } = equipment;
+  const days = spans.map(({ from, to }) => `${from}/${to}`);
+  const parts = [action, asOf, knownAt, renewed, parameters.lapse, parameters.certifiedLate, operator, maker.id];
+  return JSON.stringify([...parts, product.id, release, digest, name, days]);
+}
+
+function derive(
+  setting: Setting,
+  equipment: Equipment,
+  schemes: readonly Scheme[],
+  spans: readonly DaySpan[],
+): GradedFact {
   const held = candidates(setting, equipment, schemes);
   const worths = held.map(({ claim, scheme }) => ({ claim, worth: worthOf(setting, claim, scheme, equipment, spans) }));
   const sources = held.map(({ claim, scheme }) => asSource(claim, scheme));

@@ -1,4 +1,4 @@
-import { equipmentFacts, maintenanceFacts, revisedFacts } from "../facts/catalogue.ts";
+import { equipmentFacts, laterFacts, maintenanceFacts, revisedFacts } from "../facts/catalogue.ts";
 import type { Equipment } from "../facts/subject.ts";
 import type { Facts } from "../model/fact.ts";
 import { domainOf } from "../model/functions.ts";
@@ -37,18 +37,18 @@ export async function askInventory(workspace: Workspace, ways: readonly Way[]): 
 function equipmentRanges(workspace: Workspace, ways: readonly Way[], keys: readonly EquipmentKey[], sets: FactSets) {
   const tuples = new Numbered();
   const families = byPack(ways).map((family) => ({ family, uses: usesOf(family[0]!.setting, keys, workspace.asOf) }));
-  const ranges = keys.flatMap((key): readonly EquipmentRange[] =>
-    stretchesOf(
-      families.map(({ family }) => family[0]!),
-      key,
-      workspace.asOf,
-    ).map(({ lo, hi, own }) => {
-      const tuple = families.flatMap(({ family, uses }) =>
-        ofFamily(family, ofKey(workspace, family[0]!, key, uses, own), sets),
-      );
+  const plainWays = families.map(({ family }) => family[0]!);
+  const ranges = keys.flatMap((key): readonly EquipmentRange[] => {
+    const before = families.map((): readonly Facts[] => []);
+    return stretchesOf(plainWays, key, workspace.asOf).map(({ lo, hi, own }) => {
+      const tuple = families.flatMap(({ family, uses }, at) => {
+        const equipment = ofKey(workspace, family[0]!, key, uses, own);
+        before[at] = plainFacts(family[0]!, equipment, before[at]!);
+        return ofFamily(family, equipment, before[at], sets);
+      });
       return { key: key.key, lo, hi, tuple: tuples.number(tuple), domain: domainOf(key.functions) };
-    }),
-  );
+    });
+  });
   return [tuples.all, ranges] as const;
 }
 
@@ -57,9 +57,21 @@ function byPack(ways: readonly Way[]): readonly (readonly Way[])[] {
   return [...Map.groupBy(ways, ({ setting }) => setting.pack).values()];
 }
 
+/** Facts of a key's equipment in one stretch of time, from those of the stretch before where there is one. */
+function plainFacts({ setting }: Way, equipment: readonly Equipment[], before: readonly Facts[]): readonly Facts[] {
+  return equipment.map((one, index) => {
+    const facts = before[index];
+    return facts ? laterFacts(setting, one, facts) : equipmentFacts(setting, one);
+  });
+}
+
 /** Numbers of the facts under every way of asking one pack; a way that sets one parameter derives only what looks at it. */
-function ofFamily(family: readonly Way[], equipment: readonly Equipment[], sets: FactSets): Tuple {
-  const plain = equipment.map((one) => equipmentFacts(family[0]!.setting, one));
+function ofFamily(
+  family: readonly Way[],
+  equipment: readonly Equipment[],
+  plain: readonly Facts[],
+  sets: FactSets,
+): Tuple {
   const numbers = plain.map((facts) => sets.number(facts));
   return family.map(({ setting, differs }) => {
     if (differs.kind === "nothing") return numbers;
