@@ -1,8 +1,9 @@
+import type { Basis } from "./basis.ts";
 import type { FactDefinition, Facts } from "./fact.ts";
 import type { ElementRow } from "./inventory.ts";
 import type { Rule } from "./pack.ts";
 import type { Problem } from "./problem.ts";
-import type { Action, Basis, LeastChange, Outcome, RuleAnswer, Verdict } from "./verdict.ts";
+import type { Action, LeastChange, Outcome, RuleAnswer, Verdict } from "./verdict.ts";
 
 /** What one pack says of one function of an element, and from what. */
 export interface Explained {

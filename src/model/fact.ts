@@ -1,7 +1,7 @@
+import type { UndecidedBasis } from "./basis.ts";
 import type { Day } from "./day.ts";
 import type { Grade } from "./evidence.ts";
 import type { Actor } from "./problem.ts";
-import type { UndecidedBasis } from "./verdict.ts";
 
 /** A fact is a boolean, a word of a small closed list, or an integer from a declared range. */
 export type FactValue = boolean | number | string;

@@ -1,28 +1,10 @@
+import type { Basis } from "./basis.ts";
 import type { Day } from "./day.ts";
 import type { Grade } from "./evidence.ts";
 import type { Facts, Why } from "./fact.ts";
 import type { Actor } from "./problem.ts";
 
 export type Outcome = "admitted" | "undecided" | "refused";
-
-export type AdmittedBasis = "evidence" | "no-duty" | "earlier-regime";
-
-/** Why a verdict is open, in the order in which the first that holds is counted. */
-export const undecidedBases = [
-  "input",
-  "engine",
-  "identity",
-  "stale-register",
-  "contested",
-  "expired",
-  "missing",
-  "stand-still",
-  "no-scheme",
-] as const;
-export type UndecidedBasis = (typeof undecidedBases)[number];
-
-/** A refused verdict rests on the rules that fire. */
-export type Basis = AdmittedBasis | UndecidedBasis | "rule";
 
 /** What is asked of a network element (`depend`: of an operator's network as a whole). */
 export type Action = "deploy" | "operate" | "update" | "maintain" | "depend";

@@ -1,8 +1,9 @@
+import { type Basis, undecidedBases } from "../model/basis.ts";
 import type { Day } from "../model/day.ts";
 import { type Grade, lowerGrade } from "../model/evidence.ts";
 import { type Fact, type Facts, isKnown, type Why } from "../model/fact.ts";
 import type { Pack } from "../model/pack.ts";
-import { type Basis, type RuleAnswer, undecidedBases, type Verdict } from "../model/verdict.ts";
+import type { RuleAnswer, Verdict } from "../model/verdict.ts";
 import { encode, factOf, type Question, type RuleSet, rulesFor, type State, type TabledRule } from "./compile.ts";
 import { compareText } from "./refusal.ts";
 import { answerOf, type Survey, survey } from "./survey.ts";

@@ -1,10 +1,11 @@
 import Type, { type Static } from "typebox";
+import { undecidedBases } from "../model/basis.ts";
 import { isDay } from "../model/day.ts";
 import { UserError } from "../model/errors.ts";
 import type { Fact, FactDefinition, Facts, FactValue, Why } from "../model/fact.ts";
 import type { Pack, PackFile } from "../model/pack.ts";
 import type { Problem } from "../model/problem.ts";
-import { actions, type Outcome, undecidedBases } from "../model/verdict.ts";
+import { actions, type Outcome } from "../model/verdict.ts";
 import type { Question } from "./compile.ts";
 import { advise, decide } from "./decide.ts";
 import { compareText, inOrder, refusal } from "./refusal.ts";

@@ -1,6 +1,6 @@
+import type { UndecidedBasis } from "../model/basis.ts";
 import type { Fact, FactDefinition, Facts, FactValue, Source } from "../model/fact.ts";
 import type { Pack, PackFile } from "../model/pack.ts";
-import type { UndecidedBasis } from "../model/verdict.ts";
 import { loadPack } from "./load.ts";
 
 /** An invented catalogue that the tests of this room share; it says nothing about any law. */

@@ -1,5 +1,5 @@
 import type { Assessment, Breakdown, Reason } from "../model/assessment.ts";
-import type { Basis } from "../model/verdict.ts";
+import type { Basis } from "../model/basis.ts";
 import { columns, counted, grouped, paint, printable, type Style, wrap } from "./terminal.ts";
 import { basisWords } from "./words.ts";
 

@@ -1,7 +1,8 @@
+import type { Basis } from "../model/basis.ts";
 import type { Explained, Explanation } from "../model/explanation.ts";
 import { type Fact, type FactDefinition, type FactValue, isKnown, type Source } from "../model/fact.ts";
 import type { Rule } from "../model/pack.ts";
-import type { Basis, RuleAnswer } from "../model/verdict.ts";
+import type { RuleAnswer } from "../model/verdict.ts";
 import { paint, printable, type Style, wrap } from "./terminal.ts";
 import { basisWords, outcomeColour, outcomeSigns } from "./words.ts";
 

@@ -1,4 +1,5 @@
-import type { Basis, Outcome } from "../model/verdict.ts";
+import type { Basis } from "../model/basis.ts";
+import type { Outcome } from "../model/verdict.ts";
 
 /** What each basis means, in a line for people. */
 export const basisWords: Readonly<Record<Basis, string>> = {

@@ -1,14 +1,8 @@
+import { type AdmittedBasis, type Basis, undecidedBases } from "../model/basis.ts";
 import { type Grade, lowerGrade } from "../model/evidence.ts";
 import type { QuestionGroup } from "../model/ports/store.ts";
 import type { Actor } from "../model/problem.ts";
-import {
-  type AdmittedBasis,
-  type Basis,
-  type Outcome,
-  undecidedBases,
-  type Verdict,
-  worseOutcome,
-} from "../model/verdict.ts";
+import { type Outcome, type Verdict, worseOutcome } from "../model/verdict.ts";
 import { decide } from "../policy/decide.ts";
 import { factsOf, type Questions } from "./ask.ts";
 import type { Audit } from "./audit.ts";
