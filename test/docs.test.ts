@@ -13,7 +13,7 @@ import { checkShape } from "../src/model/check.ts";
 import { type Column, tableNames, tables } from "../src/model/columns.ts";
 import { Config } from "../src/model/config.ts";
 import type { FactDefinition } from "../src/model/fact.ts";
-import { domainOfFunction, domains } from "../src/model/functions.ts";
+import { domainOfFunction } from "../src/model/functions.ts";
 import { GateResult } from "../src/model/gate-result.ts";
 import { type PackFile, PackManifest } from "../src/model/pack.ts";
 import { loadPack } from "../src/policy/load.ts";
@@ -57,9 +57,7 @@ function columnTable(columns: Readonly<Record<string, Column>>): string {
 
 function functionTable(): string {
   const named = (domain: string) => [...domainOfFunction].filter(([, own]) => own === domain).map(([name]) => name);
-  const rows = domains
-    .filter((domain) => domain !== "unknown")
-    .map((domain) => [domain, named(domain).map(code).join(", ")]);
+  const rows = [...new Set(domainOfFunction.values())].map((domain) => [domain, named(domain).map(code).join(", ")]);
   return tableText(["domain", "names"], rows);
 }
 

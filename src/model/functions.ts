@@ -1,6 +1,5 @@
 /** Part of a network in which an element works. */
 export type Domain = "access" | "transport" | "core" | "management" | "unknown";
-export const domains: readonly Domain[] = ["access", "transport", "core", "management", "unknown"];
 
 /**
  * Network functions by their 3GPP name (TS 23.501 clause 6.2, TS 38.401 clause 6.1) or, outside 3GPP, by the name
@@ -31,7 +30,7 @@ export const domainOfFunction: ReadonlyMap<string, Domain> = new Map(
 );
 
 /** How an element's `functions` column joins several names. */
-export const functionSeparator = ";";
+const functionSeparator = ";";
 
 /** The names in an element's `functions` text, sorted and without repeats; empty if none is given. */
 export function splitFunctions(text: string | null): readonly string[] {

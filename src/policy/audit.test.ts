@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { factsOf, packOf } from "../../test/kit/policy-sample.ts";
 import { type AuditCase, audit } from "./audit.ts";
-import { factsOf, packOf } from "./sample.ts";
 
 const pack = packOf();
 const cases: readonly AuditCase[] = [

@@ -1,9 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { blanket, factsOf, packOf, rule } from "../../test/kit/policy-sample.ts";
 import type { Facts } from "../model/fact.ts";
 import type { NamedAction } from "../model/verdict.ts";
 import { leastChange } from "./change.ts";
-import { blanket, factsOf, packOf, rule } from "./sample.ts";
 
 const pack = packOf();
 const question = { action: "operate", asOf: "2026-04-01" } as const;

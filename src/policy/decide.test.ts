@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { blanket, catalogue, factsOf, manifest, packOf, rule } from "../../test/kit/policy-sample.ts";
 import type { Source } from "../model/fact.ts";
 import { advise, decide } from "./decide.ts";
-import { blanket, catalogue, factsOf, manifest, packOf, rule } from "./sample.ts";
 
 const pack = packOf();
 const operate = { action: "operate", asOf: "2026-01-15" } as const;

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { blanket, catalogue, factsOf, filesOf, manifest, packOf, rule, rules } from "../../test/kit/policy-sample.ts";
 import { decide } from "./decide.ts";
 import { loadPack } from "./load.ts";
-import { blanket, catalogue, factsOf, filesOf, manifest, packOf, rule, rules } from "./sample.ts";
 
 test("a pack in order: rules by id with place and reads, a table per action, parameters as they hold", () => {
   const pack = packOf();

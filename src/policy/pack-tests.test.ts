@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { packOf } from "../../test/kit/policy-sample.ts";
 import { readPackTests, runPackTests, uncoveredRules } from "./pack-tests.ts";
-import { packOf } from "./sample.ts";
 
 const text = `- name: no certificate in the era of certificates
   action: operate

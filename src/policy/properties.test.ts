@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
+import { blanket, catalogue, filesOf, rule } from "../../test/kit/policy-sample.ts";
 import type { Fact, FactDefinition, Facts, FactValue } from "../model/fact.ts";
 import type { Pack } from "../model/pack.ts";
 import type { Outcome } from "../model/verdict.ts";
@@ -8,7 +9,6 @@ import { audit } from "./audit.ts";
 import { encode, rulesFor } from "./compile.ts";
 import { decide } from "./decide.ts";
 import { loadPack } from "./load.ts";
-import { blanket, catalogue, filesOf, rule } from "./sample.ts";
 import { typeName } from "./schema.ts";
 import { admits } from "./survey.ts";
 

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { blanket, catalogue, filesOf, rule } from "../../test/kit/policy-sample.ts";
 import { loadPack } from "./load.ts";
-import { blanket, catalogue, filesOf, rule } from "./sample.ts";
 
 const good = rule("GOOD", "unless { context.noticeGiven }");
 

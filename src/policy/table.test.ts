@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { catalogue, rule } from "./sample.ts";
+import { catalogue, rule } from "../../test/kit/policy-sample.ts";
 import { notMonotone, strides, tabulator, valuesAt } from "./table.ts";
 
 const tabulate = tabulator(catalogue, ["operate", "depend"]);

@@ -127,22 +127,20 @@ function waysOut({ remedy, who, example, change }: Reason): string[] {
 }
 
 function parameters({ packs }: Assessment, style: Style): string[] {
-  const open = packs.flatMap(({ name, use, parameters: all }) =>
-    all
-      .filter(({ confirmed }) => !confirmed)
-      .map((parameter) => ({ pack: name, use, ...parameter, most: Math.max(0, ...Object.values(parameter.hanging)) })),
+  const open = packs.flatMap(({ name: pack, parameters: all }) =>
+    all.filter(({ confirmed }) => !confirmed).map((parameter) => ({ pack, ...parameter })),
   );
   if (open.length === 0) return [];
-  const lines = open.flatMap(({ pack, name, value, title, hanging, most }) => {
-    const turned = Object.entries(hanging)
-      .filter(([, count]) => count > 0)
-      .map(([other, count]) => `${grouped(count)} if \`${other}\``)
-      .join(", ");
-    return most === 0
-      ? [`  ${name} = ${value} (${pack}): no verdict hangs on it`]
-      : [`  ${name} = ${value} (${pack}): ${turned}`, ...wrap(title, "      ")];
+  const turns = Map.groupBy(open, ({ hanging }) => Object.values(hanging).some((count) => count > 0));
+  const lines = (turns.get(true) ?? []).flatMap(({ pack, name, value, title, hanging }) => {
+    const turned = Object.entries(hanging).flatMap(([other, count]) =>
+      count > 0 ? [`${grouped(count)} if \`${other}\``] : [],
+    );
+    return [`  ${name} = ${value} (${pack}): ${turned.join(", ")}`, ...wrap(title, "      ")];
   });
-  return [paint(style, "bold", "Unconfirmed parameters, and the verdicts that hang on them"), ...lines];
+  const idle = (turns.get(false) ?? []).map(({ pack, name, value }) => `${name} = ${value} (${pack})`);
+  const none = idle.length > 0 ? wrap(`no verdict hangs on ${idle.join(", ")}`, "  ") : [];
+  return [paint(style, "bold", "Unconfirmed parameters, and the verdicts that hang on them"), ...lines, ...none];
 }
 
 function compared({ packs }: Assessment, style: Style): string[] {

@@ -1,4 +1,3 @@
-import type { Basis } from "../model/basis.ts";
 import type { Explained, Explanation } from "../model/explanation.ts";
 import { type Fact, type FactDefinition, type FactValue, isKnown, type Source } from "../model/fact.ts";
 import type { Rule } from "../model/pack.ts";
@@ -134,9 +133,4 @@ function leastChange({ verdict, change }: Explained): string[] {
     "    no set of up to three actions would admit it; remedies",
     ...change.remedies.flatMap((remedy) => wrap(`- ${remedy}`, "      ")),
   ];
-}
-
-/** A basis in words, for the end of a line. */
-export function basisText(basis: string): string {
-  return basisWords[basis as Basis] ?? basis;
 }

@@ -1,7 +1,7 @@
-import type { UndecidedBasis } from "../model/basis.ts";
-import type { Fact, FactDefinition, Facts, FactValue, Source } from "../model/fact.ts";
-import type { Pack, PackFile } from "../model/pack.ts";
-import { loadPack } from "./load.ts";
+import type { UndecidedBasis } from "../../src/model/basis.ts";
+import type { Fact, FactDefinition, Facts, FactValue, Source } from "../../src/model/fact.ts";
+import type { Pack, PackFile } from "../../src/model/pack.ts";
+import { loadPack } from "../../src/policy/load.ts";
 
 /** An invented catalogue that the tests of this room share; it says nothing about any law. */
 export const catalogue: readonly FactDefinition[] = [
