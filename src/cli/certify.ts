@@ -58,15 +58,15 @@ does not exist. Who may sign what is decided when it is checked, by the entries 
   examples: [
     [
       "a key for a laboratory, and its entry in trust/",
-      "./freigabe certify key --out keys/lab --id DEMO-lab --party LAB --role lab --from 2026-01-01 --trust net/trust",
+      "./freigabe certify key --out keys/lab --id DEMO-lab --party LAB --role lab --from 2026-01-01 --trust trial/trust",
     ],
     [
       "an update statement, signed with it",
-      "./freigabe certify update-statement --from update.yaml --key keys/lab --out net/evidence/update.json",
+      "./freigabe certify update-statement --from update.yaml --key keys/lab --out trial/evidence/update.json",
     ],
     [
       "an operator's list of the orders it has received",
-      "./freigabe certify register --from orders.yaml --complete --key keys/operator --out net/registers/orders.json",
+      "./freigabe certify register --from orders.yaml --complete --key keys/operator --out trial/registers/orders.json",
     ],
   ],
   async run(input, io) {

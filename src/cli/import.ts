@@ -33,10 +33,13 @@ export const command: Command = {
 longer names are listed, never deleted. What neither FILE nor MAP knows stays empty: unknown. If a
 record cannot be read, nothing is written and the exit code is 2.`,
   examples: [
-    ["see what an export would bring", "./freigabe import netbox export.json --map map.yaml --into germany --dry-run"],
+    [
+      "see what an export would bring into the workspace `trial` (`freigabe init trial` makes one)",
+      "./freigabe import netbox examples/netbox/export.json --map examples/netbox/map.yaml --into trial --dry-run",
+    ],
     [
       "take over a list of radio sites kept as a spreadsheet",
-      "./freigabe import csv radios.csv --table elements --map radios.yaml --into germany",
+      "./freigabe import csv radios.csv --table elements --map radios.yaml --into trial",
     ],
   ],
   async run(input, io) {

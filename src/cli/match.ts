@@ -39,10 +39,10 @@ export const command: Command = {
 likeness. None has any effect. What a person confirms is signed and put into evidence/, with a row in
 aliases.csv. A release is proposed only where it is the same version written otherwise.`,
   examples: [
-    ["what do the texts of the tables mean?", "./freigabe match germany"],
+    ["what do the texts of the tables mean?", "./freigabe match examples/shared-core"],
     [
-      "confirm one of the proposals",
-      './freigabe match germany --confirm "Nordfunk Sys." --as supplier:DEMO-nordfunk --key keys/approver',
+      "confirm one of the proposals, with your own key",
+      './freigabe match examples/shared-core --confirm "Borealis Netw." --as supplier:DEMO-borealis --key keys/approver',
     ],
   ],
   async run(input, io) {

@@ -25,10 +25,13 @@ export const command: Command = {
   notes: `Exit codes: 0 it holds, 3 signer unknown, not entitled or outside its time, 4 signature or content
 broken. Whether it fits a release, or its term has ended, is for \`assess\` and \`explain\` to say.`,
   examples: [
-    ["check a certificate with the keys of a workspace", "./freigabe verify net/evidence/certificate.json --trust net"],
+    [
+      "check a certificate with the keys of a workspace, here a demonstration",
+      "./freigabe verify examples/first/evidence/certificate-amf.json --trust examples/first --demo",
+    ],
     [
       "the same as of a day, for a program",
-      "./freigabe verify update.json --trust trust --known-at 2026-03-01 --output json",
+      "./freigabe verify examples/first/registers/orders-1.json --trust examples/first --demo --known-at 2026-11-20 --output json",
     ],
   ],
   async run(input, io) {

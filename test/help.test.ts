@@ -1,0 +1,44 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { test } from "node:test";
+import { runIn } from "./kit/run.ts";
+
+const root = join(import.meta.dirname, "..");
+const verbs = ["init", "import", "match", "assess", "gate", "explain", "certify", "verify", "pack"];
+
+/** Words of a shown command line; quotes hold words together. */
+function wordsOf(line: string): readonly string[] {
+  const words = line.match(/"[^"]*"|\S+/g) ?? [];
+  return words.slice(1).map((word) => word.replaceAll('"', ""));
+}
+
+test("the overview names every verb and ends in two examples that run", async () => {
+  for (const words of [[], ["--help"], ["help"]]) {
+    const { code, out } = await runIn(root, words);
+    assert.equal(code, 0);
+    for (const verb of verbs) assert.match(out, new RegExp(`^  ${verb} `, "m"));
+    const lines = out.split("\n").filter((line) => line.trim().startsWith("./freigabe "));
+    assert.equal(lines.length, 2);
+    for (const line of lines) assert.equal((await runIn(root, wordsOf(line.trim()))).code, 0, line);
+  }
+});
+
+for (const verb of verbs) {
+  test(`\`${verb} --help\` ends in two examples or more, and those about our examples run`, async () => {
+    const { code, out } = await runIn(root, [verb, "--help"]);
+    assert.equal(code, 0);
+    assert.match(out, new RegExp(`usage: freigabe ${verb}`));
+    const examples = out.slice(out.indexOf("examples:")).split("\n");
+    const lines = examples.map((line) => line.trim()).filter((line) => line.startsWith("./freigabe "));
+    assert.ok(lines.length >= 2, `${lines.length} examples`);
+    for (const line of lines) {
+      const words = wordsOf(line);
+      // What writes, or names a file of the reader's own, is not for this folder.
+      const ours = words.some((word) => word.startsWith("examples/")) || verb === "pack";
+      if (!ours || words.some((word) => /^(--key|--into|csv=.*)$/.test(word))) continue;
+      const run = await runIn(root, words);
+      assert.ok([0, 1].includes(run.code), `${line}: ${run.err}`);
+      assert.ok(run.out.length > 0, line);
+    }
+  });
+}
