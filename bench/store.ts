@@ -53,7 +53,7 @@ if (values.write) {
   const path = join(folder, "verdicts.csv.tmp");
   const verdicts = [...pairs.values()].map((pair) => ({ ...pair, columns: ["admitted", "no-duty"] }));
   const header = ["element", "operator", "outcome", "basis"];
-  lap("write", `${await store.writeCsv(path, header, verdicts, ["undecided", "input"])} rows`);
+  lap("write", `${await store.writeCsv(path, header, verdicts, ["undecided", "input"], "since")} rows`);
   rmSync(path);
 }
 await store.close();

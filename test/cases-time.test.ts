@@ -183,7 +183,8 @@ test("a notice given after first use is none, and its waiting time runs for two 
     tables: { products: ["DEMO-core", "DEMO-prolonged"].map((id) => ({ id, supplier: "DEMO-nordwerk", name: id })) },
   };
   const { of } = await answersTo(running, { asOf: "2025-12-20", knownAt: "2026-11-20" });
-  assert.equal(of("DEMO-amf").verdict, "admitted/earlier-regime");
+  // On that day no later regime was in force yet: the notice regime's duties are met, and nothing stricter was owed.
+  assert.equal(of("DEMO-amf").verdict, "admitted/evidence");
   assert.equal(of("DEMO-prolonged").verdict, "undecided/stand-still");
 });
 

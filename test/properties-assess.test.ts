@@ -60,9 +60,9 @@ function oneByOne(world: World, root: string): readonly string[] {
   const lines = binding.map(({ element, operator, judged: { outcome, basis, bases, since, grade, deciding } }) => {
     const rules = [...new Set(deciding.flatMap(({ reasons }) => reasons))].sort().join(";");
     const who = outcome === "admitted" ? "" : whoCanAct(deciding).join(";");
-    return [element, operator, "operate", outcome, basis, bases.join(";"), rules, since ?? "", grade ?? "", who].join(
-      ",",
-    );
+    const first = String(world.tables.elements?.find(({ id }) => id === element)?.in_service_since ?? "");
+    const from = since === undefined ? "" : since > first ? since : first;
+    return [element, operator, "operate", outcome, basis, bases.join(";"), rules, from, grade ?? "", who].join(",");
   });
   return [header, ...lines.sort()];
 }

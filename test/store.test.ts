@@ -183,7 +183,13 @@ test("the table of answers holds a row for each element and operator, and for ea
       columns: [`${equipment}/${maintenance}`, 'a "b", c'],
     }));
     const pairs = [...new Map(verdicts.map((verdict) => [verdict.columns[0], verdict])).values()];
-    const rows = await store.writeCsv(path, ["element", "operator", "verdict", "note"], pairs, ["it's undecided", ""]);
+    const rows = await store.writeCsv(
+      path,
+      ["element", "operator", "verdict", "note"],
+      pairs,
+      ["it's undecided", ""],
+      "since",
+    );
     assert.equal(rows, 9);
     const note = '"a ""b"", c"';
     assert.deepEqual(readFileSync(path, "utf8").split("\n"), [

@@ -51,7 +51,7 @@ export async function assess(shell: Shell, options: AssessOptions = {}): Promise
     });
     if (options.csv !== undefined) {
       shell.progress("writing verdicts");
-      await store.writeCsv(options.csv, csvHeader, csvRows(action, judged), csvSetAside(action));
+      await store.writeCsv(options.csv, csvHeader, csvRows(action, judged), csvSetAside(action), "since");
     }
     return { assessment, engineFailed: audit.differences.length > 0 };
   } finally {

@@ -6,7 +6,7 @@ import { UserError } from "../model/errors.ts";
 import type { Explained, Explanation } from "../model/explanation.ts";
 import type { Facts, Source } from "../model/fact.ts";
 import type { ElementRow, EquipmentKey } from "../model/inventory.ts";
-import type { Action } from "../model/verdict.ts";
+import type { Action, Verdict } from "../model/verdict.ts";
 import { leastChange } from "../policy/change.ts";
 import { advise, decide } from "../policy/decide.ts";
 import { ofKey, usesOf } from "./equipment.ts";
@@ -81,7 +81,7 @@ function chainsOf(
   const maintenance = maintenanceFacts(setting, row.operator, row.parties);
   return ofKey(workspace, way, key, uses, own).map((equipment): Explained => {
     const facts = locate({ ...equipmentFacts(setting, equipment), ...maintenance }, row);
-    const verdict = decide(pack, setting, facts);
+    const verdict = sinceFirstUse(decide(pack, setting, facts), row);
     return {
       pack: pack.name,
       packTitle: pack.title,
@@ -98,6 +98,12 @@ function chainsOf(
           : leastChange(pack, setting, facts, namedActions(setting, facts)),
     };
   });
+}
+
+/** Refused since the rule's or the order's day, but not before the element was there. */
+function sinceFirstUse(verdict: Verdict, { inServiceSince }: ElementRow): Verdict {
+  if (verdict.since === undefined || inServiceSince === null || inServiceSince <= verdict.since) return verdict;
+  return { ...verdict, since: inServiceSince };
 }
 
 /** Facts know that something stands in the element's record; where that record lies, only its row can say. */

@@ -99,12 +99,16 @@ export interface InventoryStore {
   element(id: string): Promise<readonly ElementRow[]>;
   /** Element ids near `id`, best first, at most five: for "did you mean". */
   similarIds(id: string): Promise<readonly string[]>;
-  /** After `questions`: writes one CSV row per (element, operator), set-aside records too, sorted by element and operator. */
+  /**
+   * After `questions`: writes one CSV row per (element, operator), set-aside records too, sorted by element and operator.
+   * Where the column `sinceColumn` holds a day, the element's own first day takes its place if that is later.
+   */
   writeCsv(
     path: string,
     header: readonly string[],
     verdicts: readonly VerdictRow[],
     setAside: readonly string[],
+    sinceColumn: string,
   ): Promise<number>;
   close(): Promise<void>;
 }

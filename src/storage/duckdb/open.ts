@@ -47,10 +47,10 @@ export async function openInventory(options: InventoryOptions = {}): Promise<Inv
       return elementRows(db, id, sources, firstRows);
     },
     similarIds: (id) => ready().then(() => similarTo(db, id)),
-    writeCsv: async (path, header, verdicts, texts) => {
+    writeCsv: async (path, header, verdicts, texts, since) => {
       const { setAside, nameless } = await ready();
       const sql = `select id from (${asideSql} union all select null, null from range(${nameless}))`;
-      return writeAnswers(db, path, header, verdicts, { texts, sql, rows: setAside });
+      return writeAnswers(db, path, header, verdicts, since, { texts, sql, rows: setAside });
     },
     close: async () => db.close(),
   };

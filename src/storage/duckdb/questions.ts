@@ -73,12 +73,17 @@ async function giveTuples(
     select k.operator, t.tuple from maintenance k join maintenance_in t on t.key = k.key where k.parties = ''`);
 }
 
+/** A day that a verdict gives, or the element's first day if that is later; none if the verdict gives none. */
+function laterDay(name: string): string {
+  return `case when ${name} = '' then '' else greatest(${name}, coalesce(a.in_service_since::varchar, '')) end as ${name}`;
+}
+
 async function askedSql(db: Database): Promise<string> {
   const [first] = await db.rows<{ n: number }>("select count(*)::double as n from maintained");
   const some = first!.n > 0;
   const same = equipmentColumns.map((name) => `a."${name}" is not distinct from r."${name}"`).join(" and ");
   return `create or replace view asked as
-    select a.id, a.operator, r.domain, r.tuple as equipment, ${some ? "coalesce(t.tuple, u.tuple)" : "u.tuple"} as maintenance
+    select a.id, a.operator, a.in_service_since, r.domain, r.tuple as equipment, ${some ? "coalesce(t.tuple, u.tuple)" : "u.tuple"} as maintenance
     from assessed a
     join ranged r on ${same} and (a.in_service_since is null) = r.unknown
       and (r.unknown or (a.in_service_since >= r.lo and a.in_service_since < r.hi))
@@ -95,6 +100,7 @@ export async function writeAnswers(
   path: string,
   header: readonly string[],
   verdicts: readonly VerdictRow[],
+  sinceColumn: string,
   aside: { readonly texts: readonly string[]; readonly sql: string; readonly rows: number },
 ): Promise<number> {
   const texts = header.slice(2).map((_, at) => `c${at}`);
@@ -107,10 +113,12 @@ export async function writeAnswers(
     ["integer", "integer", ...texts.map(() => "text" as const)],
   );
   const names = ["id", "operator", ...texts].map((name, at) => `${name} as ${identifier(header[at]!)}`);
+  const since = texts[header.indexOf(sinceColumn) - 2];
+  const shown = texts.map((name) => (name === since ? laterDay(name) : name));
   const values = aside.texts.map((text, at) => `${literal(text)} as c${at}`);
   const written = await db.run(`copy (
     select ${names.join(", ")} from (
-      select ${["a.id", "a.operator", ...texts].join(", ")} from asked a join verdict_in v
+      select ${["a.id", "a.operator", ...shown].join(", ")} from asked a join verdict_in v
         on v.equipment = a.equipment and v.maintenance = a.maintenance
       union all
       select ${["id", "null", ...values].join(", ")} from (${aside.sql}))
