@@ -16,7 +16,7 @@ export function deriveIncreasedRisk(_setting: Setting, { operator, registered }:
   const known = registered?.increasedRisk ?? null;
   const source = {
     kind: "row",
-    file: "operators.csv",
+    ...(registered?.place ?? { file: "operators.csv" }),
     text: `operator \`${operator}\`: increased_risk ${known === null ? "empty" : known ? "yes" : "no"}`,
   } as const;
   const text = registered

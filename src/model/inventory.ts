@@ -1,4 +1,5 @@
 import type { Day } from "./day.ts";
+import type { Place } from "./problem.ts";
 
 /** A legal person that makes, builds, maintains or manages. `seat`: ISO 3166-1 alpha-2. */
 export interface Supplier {
@@ -27,6 +28,8 @@ export interface Succession {
 export interface Operator {
   readonly id: string;
   readonly name: string;
+  /** Row of operators.csv that says so. */
+  readonly place?: Place;
   /** Operator of a public network with increased risk potential (TKG 167); `null`: not known. */
   readonly increasedRisk: boolean | null;
 }
@@ -91,6 +94,8 @@ export interface ElementRow {
   readonly inServiceSince: Day | null;
   readonly releaseSince: Day | null;
   readonly parties: string;
+  /** Where each of the parties stands in the relations, in their order. */
+  readonly partyPlaces: readonly Place[];
   /** Keys of this row in the store's two tables of keys. */
   readonly equipment: number;
   readonly maintenance: number;

@@ -11,7 +11,8 @@ export async function readCompanies(
     name: text(values.name),
     seat: optional(values.seat),
   }));
-  const operators = (await store.rows("operators")).map(({ values }) => ({
+  const operators = (await store.rows("operators")).map(({ values, file, line }) => ({
+    place: { file, line },
     id: text(values.id),
     name: text(values.name),
     increasedRisk: values.increased_risk === null ? null : values.increased_risk === "yes",

@@ -107,9 +107,13 @@ function sinceFirstUse(verdict: Verdict, { inServiceSince }: ElementRow): Verdic
 }
 
 /** Facts know that something stands in the element's record; where that record lies, only its row can say. */
-function locate(facts: Facts, { file, line }: ElementRow): Facts {
-  const place = (source: Source): Source =>
-    source.kind === "row" && source.file === "elements" ? { ...source, file, line } : source;
+function locate(facts: Facts, { file, line, partyPlaces }: ElementRow): Facts {
+  const place = (source: Source, index: number): Source => {
+    if (source.kind !== "row") return source;
+    if (source.file === "elements") return { ...source, file, line };
+    // Facts list parties first, in the order of the element's row.
+    return source.file === "relations" ? { ...source, ...partyPlaces[index] } : source;
+  };
   return Object.fromEntries(
     Object.entries(facts).map(([name, fact]) => [name, { ...fact, sources: fact.sources.map(place) }]),
   );

@@ -1,10 +1,12 @@
 import type { ElementRow } from "../../model/inventory.ts";
+import type { Place } from "../../model/problem.ts";
 import type { Database } from "./database.ts";
 import { equipmentColumns } from "./elements.ts";
 import { locateRows, recordAt } from "./file.ts";
+import { workersSql } from "./relations.ts";
 import type { Source } from "./source.ts";
 
-type Stored = Omit<ElementRow, "file" | "line"> & { readonly fileIndex: number; readonly row: number };
+type Stored = Omit<ElementRow, "file" | "line" | "partyPlaces"> & { readonly fileIndex: number; readonly row: number };
 
 /** All (element, operator) rows of one element, sorted by operator, each with the file and line it was read from. */
 export async function elementRows(
@@ -24,12 +26,40 @@ export async function elementRows(
      order by a.operator`,
     [id],
   );
+  const partyPlaces = rows.length > 0 ? await placesOfParties(db, id, sources, firstRows) : [];
   const answers: ElementRow[] = [];
   for (const { fileIndex, row, ...stored } of rows) {
     const source = sources.find(({ index }) => index === fileIndex)!;
-    answers.push({ ...stored, ...(await placeOf(source, row - (firstRows.get(fileIndex) ?? 0), stored.site)) });
+    answers.push({
+      ...stored,
+      partyPlaces,
+      ...(await placeOf(source, row - (firstRows.get(fileIndex) ?? 0), stored.site)),
+    });
   }
   return answers;
+}
+
+/** For each party that works on an element, in their order, the first row that names it. */
+async function placesOfParties(
+  db: Database,
+  id: string,
+  sources: readonly Source[],
+  firstRows: ReadonlyMap<number, number>,
+): Promise<readonly Place[]> {
+  const rows = await db.rows<{ file: number; row: number }>(
+    `select "first".file as file, "first"."row"::double as "row" from (
+       select party, min({'file': file, 'row': "row"}) as "first" from (${workersSql}) where id = $1 group by party)
+     order by party`,
+    [id],
+  );
+  const places: Place[] = [];
+  for (const { file, row } of rows) {
+    const source = sources.find(({ index }) => index === file)!;
+    const at = row - (firstRows.get(file) ?? 0);
+    const line = source.format === "parquet" ? at + 1 : (await locateRows(source, new Set([at]))).get(at)!.line;
+    places.push({ file: source.name, line });
+  }
+  return places;
 }
 
 /** Where a row stands, and its site, which the database does not keep of CSV files. */

@@ -33,12 +33,14 @@ export async function relate(db: Database, asOf: Day): Promise<void> {
 /** A separator inside a text is replaced, so that no text can pass for two; the text then names nobody we know. */
 const part = (column: string) => `translate(coalesce(${column}, ''), '|;', '/,')`;
 
+/** Who works on which element, as SQL of id, party, file and row. */
+export const workersSql = `
+  select "from" as id, ${part('"to"')} || '|' || ${part("place")} || '|' || ${part("access")} as party, file, "row" from live
+  where (kind = 'maintained-by' or (kind = 'managed-by' and "to" not in (select id from known)))
+    and "from" in (select id from known)`;
+
 const partiesSql = `create table parties as
-  select id, string_agg(party, ';' order by party) as parties from (
-    select distinct "from" as id, ${part('"to"')} || '|' || ${part("place")} || '|' || ${part("access")} as party from live
-    where (kind = 'maintained-by' or (kind = 'managed-by' and "to" not in (select id from known)))
-      and "from" in (select id from known))
-  group by id`;
+  select id, string_agg(distinct party, ';' order by party) as parties from (${workersSql}) group by id`;
 
 /** Rows of `live` and `used` that speak of an element that does not exist, as SQL of file, row, id. */
 export const danglingSql = `
