@@ -1,39 +1,54 @@
 import type { MakerSpread } from "../model/measure.ts";
 
-/** Elements of one operator and segment by one maker; `maker` absent: not known. */
+/** Elements of one operator and segment by one maker; `maker` or `segment` absent: not known. */
 export interface MakerTally {
   readonly operator: string;
-  readonly segment: string;
+  readonly segment?: string;
   readonly maker?: string;
   readonly elements: number;
 }
 
-/** How each operator's segments are spread over makers, sorted by operator and segment. */
-export function spreadOverMakers(tallies: readonly MakerTally[]): readonly MakerSpread[] {
-  const groups = Map.groupBy(tallies, ({ operator, segment }) => JSON.stringify([operator, segment]));
-  return [...groups.keys()].sort().map((name) => spread(groups.get(name) ?? []));
+/**
+ * How each operator's segments are spread over makers, sorted by operator and segment. Elements whose segment is not
+ * known may stand in any segment of their operator, and `unread` ones in any segment of any operator: they widen.
+ */
+export function spreadOverMakers(tallies: readonly MakerTally[], unread = 0): readonly MakerSpread[] {
+  const placed = tallies.filter(({ segment }) => segment !== undefined);
+  const groups = Map.groupBy(placed, ({ operator, segment }) => JSON.stringify([operator, segment]));
+  return [...groups.keys()].sort().map((name) => {
+    const group = groups.get(name) ?? [];
+    const unplaced = tallies.filter((one) => one.segment === undefined && one.operator === group[0]?.operator);
+    return spread(group, count(unplaced) + unread);
+  });
 }
 
-function spread(tallies: readonly MakerTally[]): MakerSpread {
-  const { operator, segment } = tallies[0]!;
-  const byMaker = new Map<string, number>();
-  let unknown = 0;
-  for (const { maker, elements } of tallies) {
-    if (maker === undefined) unknown += elements;
-    else byMaker.set(maker, (byMaker.get(maker) ?? 0) + elements);
-  }
-  const known = [...byMaker].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
-  const elements = known.reduce((sum, [, count]) => sum + count, unknown);
+function count(tallies: readonly MakerTally[]): number {
+  return tallies.reduce((sum, { elements }) => sum + elements, 0);
+}
+
+/** `unplaced` elements may belong here or not, and be of any maker. */
+function spread(tallies: readonly MakerTally[], unplaced: number): MakerSpread {
+  const { operator, segment = "" } = tallies[0]!;
+  const makers = Map.groupBy(tallies, ({ maker }) => maker);
+  const known = [...makers]
+    .flatMap(([maker, own]) => (maker === undefined ? [] : [[maker, count(own)] as const]))
+    .sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
+  const unknown = count(makers.get(undefined) ?? []);
+  const elements = count(tallies);
   const top = known[0]?.[1] ?? 0;
-  const percent = (count: number) => (elements === 0 ? 0 : (100 * count) / elements);
+  const percent = (part: number, whole: number) => (whole === 0 ? 0 : (100 * part) / whole);
   return {
     kind: "maker-spread",
     operator,
     segment,
     elements,
     unknown,
-    makers: { least: Math.max(known.length, Math.min(1, elements)), most: known.length + unknown },
-    largestShare: { least: percent(Math.max(top, Math.min(1, elements))), most: percent(top + unknown) },
+    unplaced,
+    makers: { least: Math.max(known.length, Math.min(1, elements)), most: known.length + unknown + unplaced },
+    largestShare: {
+      least: percent(Math.max(top, Math.min(1, elements)), elements + unplaced),
+      most: percent(top + unknown + unplaced, elements + unplaced),
+    },
     ...(known[0] && { largest: known[0][0] }),
   };
 }

@@ -6,6 +6,7 @@ import { deriveLargestShare, deriveMakerCount } from "./spread.ts";
 
 const spread = (makers: Span, largestShare: Span): MakerSpread => ({
   kind: "maker-spread",
+  unplaced: 0,
   operator: "DEMO-north",
   segment: "core",
   elements: 10,

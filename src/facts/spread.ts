@@ -43,6 +43,7 @@ function asSource({ operator, segment, elements, unknown, largest, largestShare:
   return { kind: "row", file: "elements", text };
 }
 
-function open({ unknown }: MakerSpread): readonly Why[] {
-  return [{ code: "missing", text: `the maker of ${unknown} elements is not known`, who: "operator" }];
+function open({ unknown, unplaced }: MakerSpread): readonly Why[] {
+  const text = `the maker of ${unknown} elements is not known, and ${unplaced} more may belong to this segment`;
+  return [{ code: "missing", text, who: "operator" }];
 }

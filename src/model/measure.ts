@@ -12,6 +12,8 @@ export interface MakerSpread {
   readonly elements: number;
   /** Elements whose maker is not known; each may be of any known maker or of a new one. */
   readonly unknown: number;
+  /** Elements that may stand in this segment or not, for their function is not known or their record could not be read. */
+  readonly unplaced: number;
   readonly makers: Span;
   /** Largest share of one maker in percent. */
   readonly largestShare: Span;

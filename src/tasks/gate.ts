@@ -127,7 +127,9 @@ async function judgeTogether(workspace: Workspace, lines: readonly OrderedLine[]
   const together = new Map<OrderedLine, Together[]>();
   for (const verdict of network.filter(({ use, outcome }) => use === "binding" && outcome !== "admitted")) {
     const concerned = added.filter(([, tally]) =>
-      tally.some(({ operator, segment }) => operator === verdict.operator && segment === verdict.segment),
+      tally.some(
+        ({ operator, segment }) => operator === verdict.operator && (segment ?? verdict.segment) === verdict.segment,
+      ),
     );
     const names = concerned.map(([line]) => line.id).sort();
     const rules = workspace.packs.find(({ pack }) => pack.name === verdict.pack)?.pack.rules ?? [];

@@ -15,7 +15,7 @@ export async function judgeNetwork(
   workspace: Workspace,
   added: readonly MakerTally[] = [],
 ): Promise<readonly NetworkVerdict[]> {
-  const spreads = spreadOverMakers([...(await inventoryTallies(workspace)), ...added]);
+  const spreads = spreadOverMakers([...(await inventoryTallies(workspace)), ...added], workspace.loaded.setAside);
   return workspace.packs
     .filter(({ pack }) => pack.actions.includes("depend"))
     .flatMap(({ pack, use }) => {
@@ -45,6 +45,7 @@ export async function inventoryTallies(workspace: Workspace): Promise<readonly M
   );
 }
 
+/** Elements that are alike, once for each segment their functions work in; without one where a function is not known. */
 export function tallies(
   workspace: Workspace,
   operator: string,
@@ -54,17 +55,18 @@ export function tallies(
 ): readonly MakerTally[] {
   const { knowledge, asOf } = workspace;
   const named = resolve(seenBy(knowledge, operator), "supplier", maker, asOf);
-  const segments = new Set(splitFunctions(functions).flatMap((name) => segmentOf(name) ?? []));
+  const names = splitFunctions(functions);
+  const segments = new Set(names.length > 0 ? names.map((name) => segmentOf(name)) : [undefined]);
   return [...segments].map((segment) => ({
     operator,
-    segment,
+    ...(segment !== undefined && { segment }),
     ...(named.id !== undefined && { maker: successorOn(knowledge, named.id, asOf) }),
     elements,
   }));
 }
 
-function describe({ elements, unknown, makers, largest, largestShare }: MakerSpread): string {
+function describe({ elements, unknown, unplaced, makers, largest, largestShare }: MakerSpread): string {
   const span = ({ least, most }: { least: number; most: number }, digits: number) =>
     least === most ? most.toFixed(digits) : `${least.toFixed(digits)} to ${most.toFixed(digits)}`;
-  return `${elements} ${elements === 1 ? "element" : "elements"} (${unknown} of unknown maker), makers ${span(makers, 0)}, largest${largest ? ` \`${largest}\`` : ""} ${span(largestShare, 1)} %`;
+  return `${elements} ${elements === 1 ? "element" : "elements"} (${unknown} of unknown maker${unplaced > 0 ? `, ${unplaced} more may belong here` : ""}), makers ${span(makers, 0)}, largest${largest ? ` \`${largest}\`` : ""} ${span(largestShare, 1)} %`;
 }
