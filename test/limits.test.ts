@@ -100,6 +100,17 @@ test("a line of unknown maker counts as anybody's", async () => {
   assert.equal(lines[0]?.outcome, "undecided");
 });
 
+test("a line whose function is not known may stand in any segment: it is named with the others", async () => {
+  const order = [line("first", "DEMO-nordwerk"), line("second", "DEMO-nordwerk", "")];
+  const { lines, network } = await gateOf(even, order);
+  assert.deepEqual(
+    lines.map(({ outcome }) => outcome),
+    ["undecided", "undecided"],
+  );
+  assert.deepEqual(lines[0]?.reasons.at(-1)?.with, ["first", "second"]);
+  assert.match(network[0]?.detail ?? "", /1 more may belong here/);
+});
+
 test("assess says what the limit makes of the network, apart from the verdicts on elements", async () => {
   const { assessment } = await answersTo({ ...even, elements: servers("DEMO-nordwerk", 2) });
   assert.deepEqual(assessment.verdicts, { admitted: 2, refused: 0, undecided: 0 });
