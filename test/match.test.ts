@@ -78,7 +78,7 @@ test("proposes what unknown texts mean, most elements first, and says what it lo
 
 test("the text is for people, cut at the limit", async () => {
   const { out } = await run("match", await workspace(), "--limit", "1");
-  assert.match(out, /^4 elements looked at, 1 records set aside: 7 distinct texts, 1 known, 4 to be confirmed/);
+  assert.match(out, /^4 elements looked at, 1 record set aside: 7 distinct texts, 1 known, 4 to be confirmed/);
   assert.match(out, /maker `demo nordfunk gmbh`: 2 elements\n {2}supplier:demo-nordfunk/);
   assert.match(out, /\.\.\. and 3 more/);
 });

@@ -1,4 +1,4 @@
-import { printable } from "../reports/terminal.ts";
+import { counted, printable } from "../reports/terminal.ts";
 import type { MatchResult } from "../tasks/match/match.ts";
 import type { OpenText } from "../tasks/match/matches.ts";
 
@@ -9,7 +9,7 @@ export function matchText(
   { elements, setAside, texts, known, incomparable, open, problems }: MatchResult,
   limit: number,
 ): string {
-  const aside = setAside > 0 ? `, ${setAside} records set aside` : "";
+  const aside = setAside > 0 ? `, ${counted(setAside, "record")} set aside` : "";
   const without = open.filter(({ proposals }) => proposals.length === 0).length;
   const lines = [
     `${elements} elements looked at${aside}: ${texts} distinct texts, ${known} known, ${open.length} to be confirmed (${without} without a proposal)`,

@@ -63,7 +63,12 @@ function judgeSigners(envelope: Envelope, trust: readonly TrustedKey[], at: View
     return { step: held("signer", `known: ${names(counting)}`), value: counting };
   }
   if (hinted.length > 0) {
-    return { step: failed("signer", `${names(hinted)} is a demonstration key and counts only in a demo`) };
+    return {
+      step: failed(
+        "signer",
+        `${names(hinted)} is a demonstration key and counts only in a demo (\`--demo\`, or \`demo: true\` in freigabe.yaml)`,
+      ),
+    };
   }
   const keyids = envelope.signatures.map(({ keyid }) => (keyid === undefined ? "none" : `\`${keyid.slice(0, 16)}\``));
   return { step: failed("signer", `no trusted key fits the keyid ${[...new Set(keyids)].join(", ")}`) };
