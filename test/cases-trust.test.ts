@@ -325,3 +325,11 @@ function strictPack(): Readonly<Record<string, string>> {
     "packs/issuers-only/advice.cedar": read("advice.cedar"),
   };
 }
+
+test("a row of aliases.csv that nobody signed has no effect and is a finding", async () => {
+  const files = { "aliases.csv": "text,kind,id\nNordwerk of old,supplier,DEMO-nordwerk\n" };
+  const given: Case = { elements: [{ ...running, maker: "Nordwerk of old" }], evidence: [certified], files };
+  const { assessment, of } = await answersTo(given);
+  assert.equal(of("DEMO-amf").verdict, "undecided/identity");
+  assert.match(assessment.findings.find(({ code }) => code === "unsigned-alias")?.title ?? "", /without effect: 1/);
+});

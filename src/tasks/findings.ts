@@ -3,6 +3,7 @@ import type { Finding } from "../model/problem.ts";
 import { advise } from "../policy/decide.ts";
 import { factsOf, type Questions } from "./ask.ts";
 import type { JudgedGroup } from "./judge.ts";
+import { aliasFile, readAliases } from "./match/aliases.ts";
 import type { Way } from "./settings.ts";
 import { countWhere } from "./tally.ts";
 import type { Workspace } from "./workspace.ts";
@@ -19,6 +20,7 @@ export function findingsOf(
     ...gaps(workspace),
     ...advice(ways, questions),
     ...unmatched(judged),
+    ...unsignedNames(workspace),
     ...remarks(workspace),
   ];
   return found.sort(
@@ -114,6 +116,26 @@ function unmatched(judged: readonly JudgedGroup[]): readonly Finding[] {
       who: "operator",
       verdicts: concerned,
       places: [],
+    },
+  ];
+}
+
+/** Rows of the working copy that nobody signed: a proposal each, without effect. */
+function unsignedNames({ files, knowledge }: Workspace): readonly Finding[] {
+  const { aliases, problems } = readAliases(files);
+  const isSigned = ({ text, aliasOf, id }: (typeof aliases)[number]) =>
+    knowledge.aliases.some(({ says }) => says.text === text && says.aliasOf === aliasOf && says.id === id);
+  const open = aliases.filter((alias) => !isSigned(alias)).length + problems.length;
+  if (open === 0) return [];
+  return [
+    {
+      kind: "finding",
+      code: "unsigned-alias",
+      title: `rows of ${aliasFile} without a signature that counts, and so without effect: ${open}`,
+      detail: "`freigabe match` lists them as proposals; `--confirm` signs one",
+      who: "operator",
+      verdicts: 0,
+      places: [{ file: aliasFile }],
     },
   ];
 }
