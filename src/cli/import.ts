@@ -1,6 +1,7 @@
 import { resolve } from "node:path";
 import { exit, UserError } from "../model/errors.ts";
 import type { ReadFile } from "../model/ports/files.ts";
+import { asJson } from "../reports/json.ts";
 import { openFolder, readNamed } from "../storage/folder.ts";
 import { type ImportRequest, importInto, importLimits } from "../tasks/import/import.ts";
 import type { Command, Input, Io } from "./command.ts";
@@ -47,11 +48,7 @@ record cannot be read, nothing is written and the exit code is 2.`,
     const dryRun = input.flag("dry-run");
     const result = importInto(requestOf(input, io));
     for (const output of outputs) {
-      deliver(
-        output,
-        output.format === "json" ? `${JSON.stringify(result, null, 2)}\n` : importText(result, dryRun),
-        io,
-      );
+      deliver(output, output.format === "json" ? asJson(result) : importText(result, dryRun), io);
     }
     io.err(nextAfterImport(result, dryRun));
     return result.refused ? exit.failed : exit.done;

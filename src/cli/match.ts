@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { exit, UserError } from "../model/errors.ts";
+import { asJson } from "../reports/json.ts";
 import { openInventory } from "../storage/duckdb/open.ts";
 import { openFolder } from "../storage/folder.ts";
 import { openSigner } from "../storage/keys.ts";
@@ -65,7 +66,7 @@ async function propose(input: Input, io: Io, ground: MatchGround): Promise<void>
   const limit = limitOf(input);
   const result = await matchWorkspace(ground);
   for (const output of outputs) {
-    const text = output.format === "json" ? `${JSON.stringify(result, null, 2)}\n` : matchText(result, limit);
+    const text = output.format === "json" ? asJson(result) : matchText(result, limit);
     deliver(output, text, io);
   }
 }

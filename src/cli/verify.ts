@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { isDay } from "../model/day.ts";
 import { exit, UserError } from "../model/errors.ts";
 import type { ReadFile } from "../model/ports/files.ts";
+import { asJson } from "../reports/json.ts";
 import { printable } from "../reports/terminal.ts";
 import { openFolder, readNamed } from "../storage/folder.ts";
 import { type Verification, verifyFile } from "../tasks/verify.ts";
@@ -41,7 +42,7 @@ broken. Whether it fits a release, or its term has ended, is for \`assess\` and 
       knownAt: knownAt(input, io),
       demo: input.flag("demo"),
     });
-    io.out(format === "json" ? `${JSON.stringify(result, null, 2)}\n` : verificationText(result));
+    io.out(format === "json" ? asJson(result) : verificationText(result));
     return codes[result.outcome];
   },
 };

@@ -13,7 +13,7 @@ export type Checked<T> =
   | { readonly problems: readonly Problem[] };
 
 /** The part of JSON Schema (2020-12) that our schemas use. */
-interface Shape {
+export interface Shape {
   readonly type?: string;
   readonly const?: unknown;
   readonly anyOf?: readonly Shape[];

@@ -1,7 +1,7 @@
 import type { Assessment, Breakdown, Reason } from "../model/assessment.ts";
 import type { Basis } from "../model/basis.ts";
 import { columns, counted, grouped, paint, printable, type Style, wrap } from "./terminal.ts";
-import { basisWords } from "./words.ts";
+import { basisWords, outcomeColour } from "./words.ts";
 
 const mostReasons = 6;
 const mostFindings = 8;
@@ -58,11 +58,12 @@ function verdicts(
   ]);
   const lines = columns(rows).map((line, index) => {
     const outcome = (["admitted", "refused", "undecided"] as const)[index]!;
-    const detail = of(kinds.get(outcome) ?? []);
-    return (
-      paint(style, outcome === "admitted" ? "green" : outcome === "refused" ? "red" : "yellow", line) +
-      (detail ? `  ${detail}` : "")
+    const bases = (kinds.get(outcome) ?? []).map(([name, count]) =>
+      paint(style, outcomeColour(outcome, name), `${grouped(count)} ${name}`),
     );
+    // The row of all admissions has no colour: those without a duty must not look green.
+    const row = outcome === "admitted" ? line : paint(style, outcomeColour(outcome), line);
+    return bases.length > 0 ? `${row}  ${bases.join(", ")}` : row;
   });
   const names = Object.keys(basis) as Basis[];
   const legend = names.map((name) => `  ${name.padEnd(15)} ${basisWords[name] ?? ""}`);

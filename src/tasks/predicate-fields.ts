@@ -1,19 +1,6 @@
 import type { TSchema } from "typebox";
-import { wanted } from "../model/check.ts";
+import { type Shape, wanted } from "../model/check.ts";
 import { UserError } from "../model/errors.ts";
-
-/** The part of JSON Schema that the predicates use. */
-interface Shape {
-  readonly type?: string;
-  readonly const?: unknown;
-  readonly anyOf?: readonly Shape[];
-  readonly properties?: Readonly<Record<string, Shape>>;
-  readonly required?: readonly string[];
-  readonly patternProperties?: Readonly<Record<string, Shape>>;
-  readonly items?: Shape;
-  readonly pattern?: string;
-  readonly minimum?: number;
-}
 
 /** A field as `--fields` lists it and `--set` names it. */
 export interface Field {
