@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { evidence } from "./evidence.ts";
-import { folderOf, generate, type Shape } from "./generate.ts";
+import { folderOf, generate, shapeOf, shapeOptions } from "./generate.ts";
 import { type Measured, measure, middle } from "./measure.ts";
 
 /**
@@ -11,19 +11,13 @@ import { type Measured, measure, middle } from "./measure.ts";
  */
 const { values } = parseArgs({
   options: {
-    elements: { type: "string", default: "1000000" },
-    format: { type: "string", default: "parquet" },
-    seed: { type: "string", default: "1" },
+    ...shapeOptions,
     runs: { type: "string", default: "3" },
     output: { type: "string", default: "text" },
     evidence: { type: "boolean", default: false },
   },
 });
-const shape: Shape = {
-  elements: Number(values.elements),
-  format: values.format === "csv" ? "csv" : "parquet",
-  seed: Number(values.seed),
-};
+const shape = shapeOf(values);
 const folder = folderOf(shape);
 if (!existsSync(folder)) await generate(shape);
 // Without evidence every critical element is open and time is never cut; with it, the run does its whole work.

@@ -140,14 +140,18 @@ function usesSql({ elements, seed }: Shape): string {
     from range(11, ${elements}, 1000) as t(i) order by all`;
 }
 
+/** Options of every bench that works on a generated inventory. */
+export const shapeOptions = {
+  elements: { type: "string", default: "1000000" },
+  format: { type: "string", default: "parquet" },
+  seed: { type: "string", default: "1" },
+} as const;
+
+export function shapeOf(values: Readonly<Record<keyof typeof shapeOptions, string>>): Shape {
+  const { elements, format, seed } = values;
+  return { elements: Number(elements), format: format === "csv" ? "csv" : "parquet", seed: Number(seed) };
+}
+
 if (import.meta.main) {
-  const { values } = parseArgs({
-    options: {
-      elements: { type: "string", default: "1000000" },
-      format: { type: "string", default: "parquet" },
-      seed: { type: "string", default: "1" },
-    },
-  });
-  const format = values.format === "csv" ? "csv" : "parquet";
-  console.log(await generate({ elements: Number(values.elements), format, seed: Number(values.seed) }));
+  console.log(await generate(shapeOf(parseArgs({ options: shapeOptions }).values)));
 }

@@ -4,7 +4,7 @@ import { parseArgs } from "node:util";
 import type { EquipmentKey } from "../src/model/inventory.ts";
 import type { EquipmentRange, TableFile } from "../src/model/ports/store.ts";
 import { openInventory } from "../src/storage/duckdb/open.ts";
-import { folderOf, generate, type Shape } from "./generate.ts";
+import { folderOf, generate, shapeOf, shapeOptions } from "./generate.ts";
 
 /**
  * The store alone, step by step: `node bench/store.ts --elements 5000000 --format csv [--write]`. Run once per process,
@@ -12,17 +12,11 @@ import { folderOf, generate, type Shape } from "./generate.ts";
  */
 const { values } = parseArgs({
   options: {
-    elements: { type: "string", default: "1000000" },
-    format: { type: "string", default: "parquet" },
-    seed: { type: "string", default: "1" },
+    ...shapeOptions,
     write: { type: "boolean", default: false },
   },
 });
-const shape: Shape = {
-  elements: Number(values.elements),
-  format: values.format === "csv" ? "csv" : "parquet",
-  seed: Number(values.seed),
-};
+const shape = shapeOf(values);
 const folder = folderOf(shape);
 if (!existsSync(folder)) await generate(shape);
 
