@@ -21,6 +21,10 @@ const functions = [
   ...["gNB", "gNB-DU", "gNB-CU", "RU", "eNB", "transport-router", "optical-transport", "security-gateway"],
   ...["AMF", "SMF", "UPF", "UDM", "cloud-platform", "RAN-management", "core-management"],
 ];
+/** As many as a large country has; a small inventory has one for ten elements. */
+const mostSites = 100_000;
+const sitesOf = ({ elements }: Shape) => Math.max(1, Math.min(mostSites, Math.floor(elements / 10)));
+const regions = 16;
 const seats = ["DE", "FI", "SE", "US", "KR", "CN", "JP", "FR"];
 
 export const dataFolder = join(import.meta.dirname, "data");
@@ -85,6 +89,8 @@ async function writeLargeTables(folder: string, shape: Shape): Promise<void> {
     return connection.run(`copy (${sql}) to '${path}' (${options})`);
   };
   await connection.run("set preserve_insertion_order = true");
+  const sites = join(folder, "sites.csv").replaceAll("'", "''");
+  await connection.run(`copy (${sitesSql(shape)}) to '${sites}' (format csv, header)`);
   await copy("elements", elementsSql(shape));
   await copy("relations", relationsSql(shape));
   await copy("uses", usesSql(shape));
@@ -96,7 +102,9 @@ async function writeLargeTables(folder: string, shape: Shape): Promise<void> {
 const dice = (purpose: string, seed: number) => `(hash('${seed} ${purpose} ' || i) % 1000000007)::bigint`;
 const idOf = (row: string) => `'DEMO-e-' || lpad((${row})::varchar, 8, '0')`;
 
-function elementsSql({ elements, seed }: Shape): string {
+function elementsSql(shape: Shape): string {
+  const { elements, seed } = shape;
+  const sites = sitesOf(shape);
   const names = functions.map((name) => `'${name}'`).join(", ");
   return `
     with drawn as (
@@ -106,7 +114,7 @@ function elementsSql({ elements, seed }: Shape): string {
       from range(${elements}) as t(i))
     select ${idOf("i")} as "id",
       'DEMO-operator-' || (${dice("operator", seed)} % ${operators}) as "operator",
-      'DEMO-site-' || (i // 12) as "site",
+      'DEMO-site-' || (i * ${sites} // ${elements}) as "site",
       'DEMO-maker-' || (p % ${makers}) as "maker",
       'DEMO-product-' || p as "product",
       (20 + p % 7) || '.' || r as "release",
@@ -116,6 +124,16 @@ function elementsSql({ elements, seed }: Shape): string {
       first as "in_service_since",
       case when ${dice("updated", seed)} % 10 < 6 then first + (${dice("update", seed)} % 400)::int end as "release_since"
     from drawn order by i`;
+}
+
+/** Sites spread evenly over a square of eight degrees. */
+function sitesSql(shape: Shape): string {
+  const { seed } = shape;
+  const part = (purpose: string) => `(${dice(purpose, seed)} % 10000 / 10000.0)`;
+  return `
+    select 'DEMO-site-' || i as "id", 'Invented site ' || i as "name", 'DEMO-region-' || (${dice("region", seed)} % ${regions}) as "region",
+      round(47 + 8 * ${part("north")}, 5) as "latitude", round(6 + 8 * ${part("east")}, 5) as "longitude"
+    from range(${sitesOf(shape)}) as t(i) order by i`;
 }
 
 function relationsSql({ elements, seed }: Shape): string {

@@ -7,12 +7,13 @@ import { openInventory } from "../src/storage/duckdb/open.ts";
 import { folderOf, generate, shapeOf, shapeOptions } from "./generate.ts";
 
 /**
- * The store alone, step by step: `node bench/store.ts --elements 5000000 --format csv [--write]`. Run once per process,
+ * The store alone, step by step: `node bench/store.ts --elements 5000000 --format csv [--sites] [--write]`. Run once per process,
  * since the peak of memory is the process's.
  */
 const { values } = parseArgs({
   options: {
     ...shapeOptions,
+    sites: { type: "boolean", default: false },
     write: { type: "boolean", default: false },
   },
 });
@@ -30,7 +31,7 @@ const lap = (step: string, figure: unknown) => {
 
 const store = await openInventory();
 lap("open", "");
-const loaded = await store.load(tableFiles(), "2026-11-23", {});
+const loaded = await store.load(tableFiles(), "2026-11-23", {}, { sites: values.sites });
 lap("load", `${loaded.elements} elements, ${loaded.notInUse} not in use, ${loaded.setAside} set aside`);
 const keys = await store.equipmentKeys();
 const parties = await store.maintenanceKeys();
@@ -40,6 +41,22 @@ const groups = await store.questions(
   parties.map(({ key, parties: text }) => ({ key, tuple: text === "" ? 0 : 1 + (key % 6) })),
 );
 lap("questions", `${groups.length} groups`);
+if (values.sites) {
+  const pairs = new Map(groups.map((group) => [`${group.equipment} ${group.maintenance}`, group]));
+  const kinds = [...pairs.values()].map(({ equipment, maintenance }) => ({
+    ...{ equipment, maintenance },
+    kind: equipment % 8,
+  }));
+  const counts = await store.siteCounts(kinds, 12_000);
+  lap("sites", `${counts.sites} sites, ${counts.points.length} points, cells of ${counts.cell} degrees`);
+  lap("list", `${(await store.listElements(kinds, 5000)).rows.length} elements`);
+  const places = [...new Set(keys.map(({ functions }) => functions))].map((functions) => ({
+    functions,
+    segments: [functions],
+  }));
+  lap("by element", `${(await store.makerUnits("element", places)).length} parts`);
+  lap("by site", `${(await store.makerUnits("site", places)).length} parts`);
+}
 if (values.write) {
   const pairs = new Map(
     groups.map(({ equipment, maintenance }) => [`${equipment} ${maintenance}`, { equipment, maintenance }]),
@@ -64,7 +81,7 @@ function rangesOf({ key }: EquipmentKey): readonly EquipmentRange[] {
 }
 
 function tableFiles(): readonly TableFile[] {
-  const small = ["suppliers", "operators", "products"] as const;
+  const small = ["suppliers", "operators", "products", "sites"] as const;
   const large = ["elements", "relations", "uses"] as const;
   return [
     ...small.map((table) => ({

@@ -19,6 +19,8 @@ const titles: Readonly<Record<StatementKind, string>> = {
   "update-statement": "A release differs from a certified one by a minor or a major change",
   oversight: "How deep others may look into a maker's product",
   alias: "A person's confirmation of what a text in the tables means",
+  exception: "Two approvers let equipment pass rules that stand against it, until a day",
+  document: "Somebody vouches for a document that carries no signature of its own",
 };
 
 /** Path below `schemas/` -> text of the published schema. */

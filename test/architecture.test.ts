@@ -13,7 +13,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   facts: ["model"],
   policy: ["model", "readers"],
   assess: ["model"],
-  reports: ["model"],
+  charts: ["model"],
+  reports: ["model", "charts"],
   storage: ["model"],
   tasks: ["model", "readers", "evidence", "facts", "policy", "assess"],
   cli: ["tasks", "reports", "storage", "model"],
@@ -26,6 +27,8 @@ const worldly = /^node:(fs|fs\/promises|net|http|https|child_process|worker_thre
 const packageRooms: Readonly<Record<string, readonly string[]>> = {
   "@cedar-policy/cedar-wasm": ["policy"],
   "@duckdb/node-api": ["storage"],
+  "@cyclonedx/cyclonedx-library": ["readers"],
+  "@secvisogram/csaf-validator-lib": ["readers"],
 };
 const leastFiles = 100;
 

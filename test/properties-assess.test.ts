@@ -51,7 +51,7 @@ async function within<T>(world: World, use: (root: string) => Promise<T>): Promi
   }
 }
 
-const header = "element,operator,action,outcome,basis,all_bases,rules,since,grade,who_can_act";
+const header = "element,operator,action,outcome,basis,all_bases,rules,since,grade,who_can_act,exceptions,underlying";
 
 /** What the CSV must say, from every element decided for itself. */
 function oneByOne(world: World, root: string): readonly string[] {
@@ -62,7 +62,9 @@ function oneByOne(world: World, root: string): readonly string[] {
     const who = outcome === "admitted" ? "" : whoCanAct(deciding).join(";");
     const first = String(world.tables.elements?.find(({ id }) => id === element)?.in_service_since ?? "");
     const from = since === undefined ? "" : since > first ? since : first;
-    return [element, operator, "operate", outcome, basis, bases.join(";"), rules, from, grade ?? "", who].join(",");
+    return [element, operator, "operate", outcome, basis, bases.join(";"), rules, from, grade ?? "", who, "", ""].join(
+      ",",
+    );
   });
   return [header, ...lines.sort()];
 }
@@ -170,9 +172,10 @@ test("shuffled rows, split files and renamed evidence change no verdict and no c
 });
 
 /** What does not depend on where things stand: no digests and no names of files. */
-function withoutPlaces({ inputs, problems, findings, ...rest }: Assessment) {
+function withoutPlaces({ inputs, problems, findings, due, ...rest }: Assessment) {
   return {
     ...rest,
+    due: due.map(({ file: _, ...entry }) => entry),
     rows: inputs.filter(({ file }) => file.startsWith("elements/")).reduce((sum, { rows = 0 }) => sum + rows, 0),
     problems: problems.map(({ code, rows }) => `${code} ${rows}`).sort(),
     findings: findings.map(({ code, verdicts }) => `${code} ${verdicts}`).sort(),

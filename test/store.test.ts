@@ -52,6 +52,15 @@ function rangesOf(keys: readonly EquipmentKey[]): readonly EquipmentRange[] {
   ]);
 }
 
+/** Every function in a segment of its own name. */
+function elementUnits(store: InventoryStore, keys: readonly EquipmentKey[]) {
+  const names = [...new Set(keys.map(({ functions }) => functions))];
+  return store.makerUnits(
+    "element",
+    names.map((functions) => ({ functions, segments: [functions] })),
+  );
+}
+
 async function ask(store: InventoryStore) {
   const keys = await store.equipmentKeys();
   const parties = await store.maintenanceKeys();
@@ -59,7 +68,7 @@ async function ask(store: InventoryStore) {
     rangesOf(keys),
     parties.map(({ key }) => ({ key, tuple: key })),
   );
-  return { keys, parties, groups, makers: await store.makerCounts() };
+  return { keys, parties, groups, makers: await elementUnits(store, keys) };
 }
 
 test("an element is in use once, and a row stands for each operator that answers for it", async () => {
@@ -113,6 +122,7 @@ test("a key knows the first days of its elements, and what is not known of them"
       { ...radio, key: 0 },
       {
         ...{ key: 0, operator: "alpha", maker: "mk", product: "radio", release: "7.1", digest: null, functions: "gNB" },
+        mark: null,
         ...{ elements: 2, inService: "2018-05-01", inServiceUnknown: 0 },
         ...{ releaseSince: "2024-01-01", releaseUnknown: 1, releaseUnknownFrom: "2020-05-01" },
       },

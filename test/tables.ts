@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TableName } from "../src/model/columns.ts";
-import type { InventoryStore, LoadedTables, TableFile } from "../src/model/ports/store.ts";
+import type { InventoryStore, LoadedTables, LoadOptions, TableFile } from "../src/model/ports/store.ts";
 import { type InventoryOptions, openInventory } from "../src/storage/duckdb/open.ts";
 
 /** The day on which the tests look at their tables. */
@@ -25,7 +25,8 @@ export interface Opened {
 export async function withTables<T>(
   files: readonly GivenFile[],
   use: (opened: Opened) => Promise<T>,
-  options: InventoryOptions & { readonly columns?: Readonly<Record<string, Readonly<Record<string, string>>>> } = {},
+  options: InventoryOptions &
+    LoadOptions & { readonly columns?: Readonly<Record<string, Readonly<Record<string, string>>>> } = {},
 ): Promise<T> {
   const folder = mkdtempSync(join(tmpdir(), "freigabe-test-"));
   const store = await openInventory(options);
@@ -36,7 +37,7 @@ export async function withTables<T>(
       writeFileSync(path, text);
       return { table, path, name: file, format };
     });
-    return await use({ store, loaded: await store.load(given, asOf, options.columns ?? {}), folder });
+    return await use({ store, loaded: await store.load(given, asOf, options.columns ?? {}, options), folder });
   } finally {
     await store.close();
     rmSync(folder, { recursive: true, force: true });

@@ -51,9 +51,11 @@ before(async () => {
   await newKey("maker", "maker", "DEMO-MAKER");
   await newKey("operator", "operator", "ONE");
   await newKey("authority", "authority", "AUTHORITY");
+  await newKey("authority-2", "authority", "AUTHORITY");
   await newKey("approver", "approver", "ONE");
   writeFileSync(file("manifest.txt"), "manifest of DEMO-AMF 21.3\n");
   writeFileSync(file("public.pdf"), "a public document");
+  writeFileSync(file("bom.json"), JSON.stringify({ bomFormat: "CycloneDX", specVersion: "1.6", components: [] }));
 });
 
 const certificate = {
@@ -125,6 +127,16 @@ const typed: Readonly<
   ],
   oversight: ["maker", "self-declared", set({ maker: "DEMO-MAKER", level: "3" })],
   alias: ["approver", "issuer", set({ text: "Demo Networks", aliasOf: "supplier", id: "DEMO-MAKER" })],
+  exception: [
+    "authority",
+    "issuer",
+    [
+      ...set({ exceptionId: "DEMO-E1", pack: "de-2026", rules: "DE-CERT-1", "scope.elements": "DEMO-amf" }),
+      ...set({ reason: "invented", owner: "invented", until: "2026-12-31" }),
+      ...["--key", "keys/authority-2"],
+    ],
+  ],
+  document: ["maker", "issuer", ["--file", "bom.json", ...set({ product: "DEMO-AMF", release: "21.3" })]],
 };
 
 for (const kind of statementKinds) {
@@ -271,6 +283,55 @@ test("a transcript: the second person signs elsewhere", async () => {
   assert.match((await run(...second, "--key", "keys/approver", "--out", "copy.json")).err, /exists already/);
   await ok(...second, "--key", "keys/approver", "--out", "first.json");
   assert.equal((await verify("first.json")).code, 0);
+});
+
+test("an exception from the working copy: two approvers of one role, here and elsewhere", async () => {
+  const entry = (id: string) =>
+    `- exceptionId: ${id}\n  pack: de-2026\n  rules: [DE-CERT-1]\n  scope: {operators: [ONE]}\n  reason: invented\n  owner: invented\n  until: "2026-12-31"\n`;
+  writeFileSync(file("exceptions.yaml"), entry("DEMO-E1") + entry("DEMO-E2") + entry("DEMO-E3") + entry("DEMO-E3"));
+  const words = ["certify", "exception", "--from", "exceptions.yaml"];
+  const keys = (...names: readonly string[]) => names.flatMap((name) => ["--key", `keys/${name}`]);
+  assert.match((await run(...words, ...keys("authority"))).err, /which exception\?[\s\S]*one of `DEMO-E1`, `DEMO-E2`/);
+  const wrong = (id: string) => run(...words, "--id", id, ...keys("authority"));
+  assert.match((await wrong("DEMO-E9")).err, /expected one exception `DEMO-E9` in `exceptions.yaml`, got none/);
+  assert.match((await wrong("DEMO-E3")).err, /got several/);
+
+  const first = await run(...words, "--id", "DEMO-E2", ...keys("authority"), "--out", "e2.json");
+  assert.match(first.err, /DEMO-E2: waives DE-CERT-1 of de-2026 until 2026-12-31[\s\S]*counts with two signatures/);
+  const alone = await verify("e2.json");
+  assert.deepEqual([alone.code, /needs two different approvers of one role/.test(alone.out)], [3, true]);
+  await ok("certify", "exception", "--add-signature", "e2.json", ...keys("operator"), "--out", "e2.json");
+  assert.equal((await verify("e2.json")).code, 3, "two people of different roles are not two approvers");
+  await ok("certify", "exception", "--add-signature", "e2.json", ...keys("authority-2"), "--out", "e2.json");
+  const { code, out } = await verify("e2.json", "--output", "json");
+  const signers = JSON.parse(out).signers.map(({ id }: { id: string }) => id);
+  assert.deepEqual([code, signers], [0, ["DEMO-authority", "DEMO-authority-2"]]);
+});
+
+test("a document: its format is told by the file, its digest is the subject, a copied one takes two people", async () => {
+  const words = ["certify", "document"];
+  const subject = async (...more: readonly string[]) => {
+    const envelope = JSON.parse(await ok(...words, ...more));
+    return JSON.parse(Buffer.from(envelope.payload, "base64").toString());
+  };
+  const own = await subject("--file", "bom.json", "--key", "keys/maker");
+  assert.deepEqual(
+    [own.predicate.format, own.subject],
+    ["CycloneDX", [{ name: "bom.json", digest: { sha256: sha256(text("bom.json")) } }]],
+  );
+  const copy = copied.map((word) => (word === "public.pdf" ? "bom.json" : word));
+  await ok(...words, ...copy, "--key", "keys/operator", "--key", "keys/approver", "--out", "copied-bom.json");
+  const { code, out } = await verify("copied-bom.json", "--output", "json");
+  assert.deepEqual([code, JSON.parse(out).grade], [0, "transcript"]);
+  for (const [more, message] of [
+    [[], /which document is vouched for\?/],
+    [["--file", "public.pdf"], /expected a document of format CycloneDX, CSAF, KEV in `public.pdf`/],
+    [["--file", "bom.json", ...copied], /name two documents/],
+  ] as const) {
+    assert.match((await run(...words, ...more, "--key", "keys/maker")).err, message);
+  }
+  await ok(...words, "--file", "bom.json", "--key", "keys/authority", "--out", "no-right.json");
+  assert.match((await verify("no-right.json")).out, /a CycloneDX document comes from maker/);
 });
 
 test("existing evidence is never overwritten", async () => {

@@ -1,23 +1,20 @@
-import { createReadStream, rmSync } from "node:fs";
+import { rmSync } from "node:fs";
 import { join } from "node:path";
 import type { Assessment } from "../model/assessment.ts";
 import { type ExitCode, exit, UserError } from "../model/errors.ts";
 import { type Action, actions } from "../model/verdict.ts";
-import { assessmentText } from "../reports/assessment-text.ts";
-import { asJson } from "../reports/json.ts";
-import { moveTo, scratchFolder } from "../storage/write.ts";
+import { scratchFolder } from "../storage/write.ts";
 import { assess } from "../tasks/assess.ts";
-import type { Command, Input, Io } from "./command.ts";
-import { deliver, type Output, readOutputs } from "./outputs.ts";
+import { type AssessFormat, assessFormats, detailed, languages, type Shown, show, textOf } from "./assess-outputs.ts";
+import type { Command, Input } from "./command.ts";
+import { readOutputs } from "./outputs.ts";
 import { endProgress, openShell } from "./shell.ts";
-
-const formats = ["text", "json", "csv"] as const;
-type Format = (typeof formats)[number];
+import { watchAssess } from "./watch.ts";
 
 export const command: Command = {
   name: "assess",
   summary: "decide about every element of a network: admitted, refused or undecided",
-  usage: "DIR [--as-of DAY] [--known-at DAY] [--output FORMAT[=PATH] ...] [--fail-on refused|undecided]",
+  usage: "DIR [--as-of DAY] [--known-at DAY] [--output FORMAT[=PATH] ...] [--fail-on refused|undecided] [--watch]",
   positionals: [1, 1],
   options: {
     "as-of": {
@@ -30,8 +27,9 @@ export const command: Command = {
       type: "string",
       multiple: true,
       value: "FORMAT[=PATH]",
-      means: "text, json or csv; repeatable (default: text to stdout)",
+      means: "text, json, csv, html, sarif or junit; repeatable (default: text to stdout)",
     },
+    language: { type: "string", value: "en|de", means: "language of the HTML report (default: en)" },
     "fail-on": {
       type: "string",
       value: "OUTCOME",
@@ -43,11 +41,20 @@ export const command: Command = {
       means: "operate (default), deploy, update or maintain, as the packs allow",
     },
     audit: { type: "boolean", means: "ask Cedar again about every question, not a sample of 300" },
+    watch: { type: "boolean", means: "stay, and at each change of a file print what it turned; Ctrl-C ends it" },
   },
   notes: `Exits 0 when it ran, whatever the verdicts, unless --fail-on says otherwise; 2 if it could not run.
-The JSON follows schemas/assessment.schema.json. The CSV has a row per element, operator and action.`,
+The JSON follows schemas/assessment.schema.json. The CSV has a row per element, operator and action.
+The HTML report is one file that opens without a network. SARIF 2.1.0 and JUnit are for pipelines: a result
+for each element that is not admitted and each rule that stands against it (docs/pipelines.md).`,
   examples: [
     ["the example network, for people", "./freigabe assess examples/first"],
+    ["as a report for people", "./freigabe assess germany --output html=report.html --language de"],
+    [
+      "in a pipeline: results for code scanning, a test report, and a failure if anything is refused",
+      "./freigabe assess germany --output sarif=out.sarif --output junit=out.xml --fail-on refused",
+    ],
+    ["while evidence is being put in order", "./freigabe assess germany --watch"],
     [
       "on the last day of the contracts' first stage, as a table",
       "./freigabe assess examples/first --as-of 2026-12-31 --output csv=verdicts.csv",
@@ -55,20 +62,31 @@ The JSON follows schemas/assessment.schema.json. The CSV has a row per element, 
   ],
   async run(input, io) {
     const [dir = ""] = input.positionals;
-    const outputs = readOutputs<Format>(input.texts("output"), formats, io.cwd);
+    const outputs = readOutputs<AssessFormat>(input.texts("output"), assessFormats, io.cwd);
     const failOn = readFailOn(input);
+    const language = readLanguage(input);
+    const options = { ...readDays(input), action: readAction(input), auditAll: input.flag("audit") };
+    if (input.flag("watch")) {
+      refuseWithWatch(input);
+      return watchAssess(dir, io, options);
+    }
     const csv = outputs.find(({ format }) => format === "csv");
     const scratch = csv && scratchFolder(csv.path);
     try {
       const target = scratch && join(scratch, "verdicts.csv");
-      const result = await assess(openShell(dir, io), {
-        ...readDays(input),
-        action: readAction(input),
-        auditAll: input.flag("audit"),
+      const report = outputs.some(({ format }) => detailed.includes(format));
+      const places = outputs.some(({ format }) => format === "sarif" || format === "junit");
+      const shell = openShell(dir, io);
+      const result = await assess(shell, {
+        ...options,
         ...(target && { csv: target }),
+        ...(report && { report: { places } }),
       });
+      if (report) shell.progress("writing the report");
+      const shown: Shown = { result, dir, csv, language };
+      const texts = await Promise.all(outputs.map((output) => textOf(output, shown, io)));
       endProgress(io);
-      for (const output of outputs) await show(output, result.assessment, dir, target, io);
+      for (const [at, output] of outputs.entries()) await show(output, texts[at], target, io);
       if (!result.engineFailed) return exitCode(result.assessment, failOn);
       io.err("freigabe: error: Cedar and the truth tables differ: the verdicts concerned are undecided/engine\n");
       return exit.failed;
@@ -101,33 +119,17 @@ function readFailOn(input: Input): string | undefined {
   throw new UserError(`expected \`--fail-on refused\` or \`undecided\`, got \`${text}\``, hint);
 }
 
-async function show(
-  output: Output<Format>,
-  assessment: Assessment,
-  dir: string,
-  csv: string | undefined,
-  io: Io,
-): Promise<void> {
-  if (output.format === "text")
-    return deliver(output, assessmentText(assessment, { colour: colours(output, io) }, nextSteps(assessment, dir)), io);
-  if (output.format === "json") return deliver(output, asJson(assessment), io);
-  if (csv === undefined) throw new Error("the CSV was asked for and not written");
-  if (output.path !== undefined) return moveTo(output.path, csv);
-  for await (const chunk of createReadStream(csv, { encoding: "utf8" })) io.out(chunk);
+function readLanguage(input: Input): (typeof languages)[number] {
+  const text = input.text("language") ?? "en";
+  const language = languages.find((known) => known === text);
+  if (language) return language;
+  throw new UserError(`expected \`--language\` of ${languages.join(" or ")}, got \`${text}\``);
 }
 
-function colours(output: Output<Format>, io: Io): boolean {
-  return output.path === undefined && io.colours;
-}
-
-function nextSteps({ reasons, examined }: Assessment, dir: string): readonly string[] {
-  if (examined === 0) return [`./freigabe import --help         # bring an inventory in`];
-  const [first] = reasons;
-  return [
-    ...(first ? [`./freigabe explain ${dir} ${first.example}`] : []),
-    `./freigabe assess ${dir} --output csv=verdicts.csv`,
-    `./freigabe gate ${dir} --order ORDER.csv        # before buying`,
-  ];
+function refuseWithWatch(input: Input): void {
+  const given = ["output", "fail-on"].find((name) => input.text(name) !== undefined);
+  if (given)
+    throw new UserError(`\`--watch\` prints what changes; it takes no \`--${given}\``, "leave one of them out");
 }
 
 function exitCode({ verdicts }: Assessment, failOn: string | undefined): ExitCode {

@@ -17,7 +17,7 @@ export const command: Command = {
   name: "certify",
   summary: "make and sign evidence, or a key to sign with",
   usage:
-    "KIND [options]    KIND: key, certificate, test-result, register, declaration, order,\n       update-statement, oversight, alias",
+    "KIND [options]    KIND: key, certificate, test-result, register, declaration, order,\n       update-statement, oversight, alias, exception, document",
   positionals: [1, 1],
   options: {
     fields: { type: "boolean", means: "list the fields of KIND and stop" },
@@ -32,19 +32,29 @@ export const command: Command = {
       value: "FIELD=VALUE",
       means: "one field, over those of --from; dots for nesting",
     },
-    key: { type: "string", multiple: true, value: "FILE", means: "private key that signs; twice for a transcript" },
+    key: {
+      type: "string",
+      multiple: true,
+      value: "FILE",
+      means: "private key that signs; twice for a transcript or an exception",
+    },
     out: { type: "string", value: "FILE", means: "where to write; default standard output" },
     "signed-at": { type: "string", value: "TIME", means: "RFC 3339 time of signing; default now" },
     subject: { type: "string", value: "NAME", means: "what it is about; for a release PRODUCT@RELEASE" },
     digest: { type: "string", value: "sha256:HEX", means: "digest of the subject (the maker's release manifest)" },
     "subject-file": { type: "string", value: "FILE", means: "the same, computed from the file" },
+    file: { type: "string", value: "FILE", means: "for a document: the unsigned file that is vouched for" },
     complete: { type: "boolean", means: "for a register: nothing is missing from it" },
     "transcript-of": { type: "string", value: "FILE", means: "the public document that was copied; two people sign" },
     title: { type: "string", value: "TEXT", means: "title of that document" },
     address: { type: "string", value: "URL", means: "where it was published" },
     seen: { type: "string", value: "DAY", means: "day on which it was seen there" },
     "add-signature": { type: "string", value: "FILE", means: "sign an existing envelope too, as the second person" },
-    id: { type: "string", value: "ID", means: "key: its name in reports; DEMO-... counts only in a demo" },
+    id: {
+      type: "string",
+      value: "ID",
+      means: "key: its name in reports; DEMO-... counts only in a demo (exception: which entry of --from)",
+    },
     party: { type: "string", value: "ID", means: "key: whose it is (supplier, operator, body, lab, authority)" },
     role: { type: "string", value: "ROLE", means: "key: body, lab, maker, operator, authority or approver" },
     scheme: { type: "string", multiple: true, value: "ID", means: "key: a scheme it speaks for; default all" },
@@ -54,7 +64,8 @@ export const command: Command = {
   },
   notes: `Evidence is an in-toto Statement v1 in a DSSE envelope; docs/predicates.md describes each kind.
 A register is signed one by one and only with \`--complete\`: it says that what it does not list
-does not exist. Who may sign what is decided when it is checked, by the entries in \`trust/\`.`,
+does not exist. An exception counts with the signatures of two approvers, at one machine or, with
+\`--add-signature\`, at two. Who may sign what is decided when it is checked, by the entries in \`trust/\`.`,
   examples: [
     [
       "a key for a laboratory, and its entry in trust/",
@@ -67,6 +78,10 @@ does not exist. Who may sign what is decided when it is checked, by the entries 
     [
       "an operator's list of the orders it has received",
       "./freigabe certify register --from orders.yaml --complete --key keys/operator --out trial/registers/orders.json",
+    ],
+    [
+      "an exception of the working copy, signed by its first approver",
+      "./freigabe certify exception --from trial/exceptions.yaml --id E-1 --key keys/one --out trial/evidence/e-1.json",
     ],
   ],
   async run(input, io) {
@@ -102,6 +117,8 @@ function draftOf(kind: StatementKind, input: Input, io: Io): Draft {
   const transcript = transcriptOf(input, io);
   const name = input.text("subject");
   const sha256 = digestOf(input, io);
+  const entry = input.text("id");
+  const document = input.text("file");
   return {
     kind,
     settings: input.texts("set"),
@@ -110,6 +127,8 @@ function draftOf(kind: StatementKind, input: Input, io: Io): Draft {
     ...(content !== undefined && { content: fileNamed(content, io, maxInput) }),
     ...(signedAt !== undefined && { signedAt }),
     ...(transcript && { transcript }),
+    ...(entry !== undefined && { entry }),
+    ...(document !== undefined && { document: fileNamed(document, io, maxInput) }),
     subject: { ...(name !== undefined && { name }), ...(sha256 !== undefined && { sha256 }) },
   };
 }
@@ -158,13 +177,16 @@ function deliver({ statement, text, signatures, missing }: Certified, input: Inp
   if (out !== undefined) io.err(`wrote ${out}; check it with \`freigabe verify ${out} --trust DIR\`\n`);
   if (missing > 0) {
     io.err(
-      `a transcript counts with two signatures: \`freigabe certify ${statement.kind} --add-signature FILE --key FILE\`\n`,
+      `${statement.predicate.transcriptOf ? "a transcript" : one(statement.kind)} counts with two signatures: \`freigabe certify ${statement.kind} --add-signature FILE --key FILE\`\n`,
     );
   }
 }
 
-/** A register closes the world, so its signer reads once more what was said. */
+/** A register closes the world and an exception opens a gap in it, so their signers read once more what was said. */
 function aboutText({ kind, predicate, subjects }: Statement): string {
+  if (kind === "exception") {
+    return `${predicate.exceptionId}: waives ${predicate.rules.join(", ")} of ${predicate.pack} until ${predicate.until}`;
+  }
   if (kind !== "register") return subjects.map(({ name }) => name).join(", ");
   const { register, count, asOf, nextDue } = predicate;
   return `${register}: ${count} entries and no others as of ${asOf}, next due ${nextDue}`;

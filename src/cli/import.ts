@@ -3,15 +3,15 @@ import { exit, UserError } from "../model/errors.ts";
 import type { ReadFile } from "../model/ports/files.ts";
 import { asJson } from "../reports/json.ts";
 import { openFolder, readNamed } from "../storage/folder.ts";
-import { type ImportRequest, importInto, importLimits } from "../tasks/import/import.ts";
+import { type ImportRequest, importInto, importLimits, jsonSources } from "../tasks/import/import.ts";
 import type { Command, Input, Io } from "./command.ts";
 import { importText, nextAfterImport } from "./import-text.ts";
 import { deliver, readOutputs } from "./outputs.ts";
 
 export const command: Command = {
   name: "import",
-  summary: "turn a NetBox export or a spreadsheet into the tables of a workspace",
-  usage: "netbox|csv FILE --map MAP [--table TABLE] [--into DIR] [--dry-run]",
+  summary: "turn a NetBox, TMF639 or RFC 8345 export, or a spreadsheet, into the tables of a workspace",
+  usage: "netbox|tmf639|rfc8345|csv FILE --map MAP [--table TABLE] [--into DIR] [--dry-run]",
   positionals: [2, 2],
   options: {
     map: { type: "string", value: "MAP", means: "YAML file that says what the words of FILE mean (docs/import.md)" },
@@ -30,13 +30,24 @@ export const command: Command = {
       means: "text (default) or json, which lists everything; may be given several times",
     },
   },
-  notes: `Rows of other ids stay as they are, and so do columns that FILE knows nothing about. Rows that FILE no
+  notes: `netbox: a database dump or a list of its REST API. tmf639: the list of resources that TM Forum's Resource
+Inventory API answers (v4, v5). rfc8345: network topologies as JSON, with RFC 8348 hardware where nodes have it.
+
+Rows of other ids stay as they are, and so do columns that FILE knows nothing about. Rows that FILE no
 longer names are listed, never deleted. What neither FILE nor MAP knows stays empty: unknown. If a
 record cannot be read, nothing is written and the exit code is 2.`,
   examples: [
     [
       "see what an export would bring into the workspace `trial` (`freigabe init trial` makes one)",
       "./freigabe import netbox examples/netbox/export.json --map examples/netbox/map.yaml --into trial --dry-run",
+    ],
+    [
+      "take over what a resource inventory with the TM Forum API answers",
+      "./freigabe import tmf639 examples/tmf639/resources.json --map examples/tmf639/map.yaml --into trial",
+    ],
+    [
+      "take over the nodes of a transport topology",
+      "./freigabe import rfc8345 examples/rfc8345/networks.json --map examples/rfc8345/map.yaml --into trial",
     ],
     [
       "take over a list of radio sites kept as a spreadsheet",
@@ -58,21 +69,26 @@ record cannot be read, nothing is written and the exit code is 2.`,
 function requestOf(input: Input, io: Io): ImportRequest {
   const [kind, file = ""] = input.positionals;
   const table = input.text("table");
-  if (kind !== "netbox" && kind !== "csv") {
+  const source = jsonSources.find((known) => known === kind);
+  if (!source && kind !== "csv") {
+    const wanted = [...jsonSources, "csv"].map((known) => `\`${known}\``).join(", ");
     throw new UserError(
-      `expected \`netbox\` or \`csv\` after \`import\`, got \`${kind}\``,
+      `expected one of ${wanted} after \`import\`, got \`${kind}\``,
       `usage: freigabe import ${command.usage}`,
     );
   }
-  if (kind === "csv" && table === undefined)
+  if (!source && table === undefined)
     throw new UserError("`import csv` needs `--table`", "for example `--table elements`");
-  if (kind === "netbox" && table !== undefined)
-    throw new UserError("`--table` belongs to `import csv`", "NetBox fills several tables at once");
+  if (source && table !== undefined)
+    throw new UserError("`--table` belongs to `import csv`", `\`${source}\` fills several tables at once`);
   const map = input.text("map");
   if (map === undefined)
-    throw new UserError("`import` needs `--map`", "`examples/netbox/map.yaml` is one to start from");
+    throw new UserError(
+      "`import` needs `--map`",
+      `\`${source ? `examples/${source}/map.yaml` : "docs/import.md"}\` has one to start from`,
+    );
   return {
-    source: kind === "csv" ? { kind, table: table ?? "" } : { kind },
+    source: source ? { kind: source } : { kind: "csv", table: table ?? "" },
     file: readGiven(io, file, importLimits.bytes),
     map: readGiven(io, map, importLimits.mapBytes),
     workspace: openFolder(resolve(io.cwd, input.text("into") ?? ".")),

@@ -9,7 +9,7 @@ const verbs: Readonly<Record<string, { readonly summary: string; load(): Promise
     load: () => import("./init.ts"),
   },
   import: {
-    summary: "turn a NetBox export or a spreadsheet into the tables of a workspace",
+    summary: "turn a NetBox, TMF639 or RFC 8345 export, or a spreadsheet, into the tables of a workspace",
     load: () => import("./import.ts"),
   },
   match: {

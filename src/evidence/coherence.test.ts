@@ -75,3 +75,10 @@ test("a declaration names who declares, a withdrawal is one, a release has a pro
   assert.deepEqual(pointers("certificate", { withdrawn: "2026-02-20" }), ["/status"]);
   assert.deepEqual(pointers("alias", { aliasOf: "release" }), ["/product"]);
 });
+
+test("an exception ends after it begins, and its id can be joined with others", () => {
+  assert.deepEqual(pointers("exception", { from: "2027-01-01" }), ["/until"]);
+  assert.deepEqual(pointers("exception", { until: "2026-02-30" }), ["/until"]);
+  assert.deepEqual(pointers("exception", { from: "2030-01-01", until: "2030-01-01" }), []);
+  assert.deepEqual(pointers("exception", { exceptionId: "E-1;E-2" }), ["/exceptionId"]);
+});

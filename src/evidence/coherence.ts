@@ -58,6 +58,11 @@ function kindMisfits(statement: Statement, signedOn: Day): readonly Misfit[] {
             },
           ]
         : [];
+    case "exception":
+      // Reports and the marks of elements join ids by `;`.
+      return statement.predicate.exceptionId.includes(";")
+        ? [{ pointer: "/predicate/exceptionId", message: "expected an id without `;`" }]
+        : [];
     default:
       return [];
   }

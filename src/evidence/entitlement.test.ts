@@ -21,6 +21,10 @@ const table: Readonly<Record<string, readonly [Statement, Partial<Record<Role, s
     { authority: "issuer", body: "issuer", lab: "issuer", maker: "self-declared" },
   ],
   alias: [sample("alias"), { approver: "issuer", operator: "issuer" }],
+  "an exception by one person": [sample("exception"), {}],
+  "a bill of materials": [sample("document"), { maker: "issuer" }],
+  "an advisory": [sample("document", { format: "CSAF" }), { maker: "issuer", authority: "issuer", body: "issuer" }],
+  "a list of what is exploited": [sample("document", { format: "KEV" }), { authority: "issuer", body: "issuer" }],
   "register of certificates": [
     register({ register: "certificates", operator: "P" }),
     { body: "issuer", operator: "self-declared" },
@@ -37,6 +41,7 @@ const table: Readonly<Record<string, readonly [Statement, Partial<Record<Role, s
   "register of maintenance": [register({ register: "maintenance", operator: "P" }), { operator: "self-declared" }],
 };
 
+type Key = ReturnType<typeof person>["key"];
 const keys = Object.fromEntries(roles.map((role) => [role, person(role, "P").key]));
 
 for (const [name, [statement, expected]] of Object.entries(table)) {
@@ -97,9 +102,29 @@ test("a transcript needs two people, with two keys under two ids", () => {
   assert.equal(grade(one, keys.body!), "got 1");
 });
 
+test("an exception needs two people of one role, with two keys under two ids; those of that role are its signers", () => {
+  const [first, second, third] = ["A", "B", "C"].map((name) => person("authority", name).key) as [Key, Key, Key];
+  const signers = (...people: readonly Key[]) => {
+    const answer = entitlementOf(sample("exception"), people);
+    return "grade" in answer ? answer.signers.map(({ id }) => id).join() : "refused";
+  };
+  assert.equal(signers(first, second), "a,b");
+  assert.equal(signers(third, first, second), "a,b,c");
+  assert.equal(signers(first), "refused");
+  assert.equal(signers(first, { ...first, id: "other-name" }), "refused", "one key under two ids");
+  assert.equal(signers(first, { ...second, id: first.id }), "refused", "two keys under one id");
+  assert.equal(signers(first, one), "refused", "two roles");
+  assert.equal(signers(first, second, one), "a,b");
+});
+
+test("an exception is nobody's copy", () => {
+  const pair = [person("authority", "A").key, person("authority", "B").key];
+  assert.ok("refused" in entitlementOf(sample("exception", { transcriptOf }), [...pair, one, two]));
+});
+
 test("only public documents can be copied", () => {
   const grade = (statement: Statement) => "grade" in entitlementOf(statement, [one, two]);
-  for (const kind of ["certificate", "test-result", "order", "declaration", "oversight"] as const) {
+  for (const kind of ["certificate", "test-result", "order", "declaration", "oversight", "document"] as const) {
     assert.ok(grade(sample(kind, { transcriptOf })), kind);
   }
   for (const kind of ["update-statement", "alias"] as const) assert.ok(!grade(sample(kind, { transcriptOf })), kind);

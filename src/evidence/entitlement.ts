@@ -1,3 +1,4 @@
+import type { DocumentFormat } from "../model/document.ts";
 import { type Grade, grades, type Role, type TrustedKey } from "../model/evidence.ts";
 import type { RegisterKind, RegisterPredicate, Statement } from "../model/statement.ts";
 
@@ -32,7 +33,14 @@ const registerRights: Readonly<Record<RegisterKind, Rights>> = {
   maintenance: { operator: aboutItself },
 };
 
-const copied = new Set(["certificate", "test-result", "order", "guarantee", "oversight"]);
+/** Who may vouch for a document that carries no signature of its own, by its format. */
+const documentRights: Readonly<Record<DocumentFormat, Rights>> = {
+  CycloneDX: { maker: issuer },
+  CSAF: { maker: issuer, authority: issuer, body: issuer },
+  KEV: { authority: issuer, body: issuer },
+};
+
+const copied = new Set(["certificate", "test-result", "order", "guarantee", "oversight", "document"]);
 const copiedRegisters = new Set<RegisterKind>(["certificates", "orders"]);
 const copyists = new Set<Role>(["operator", "approver"]);
 
@@ -45,6 +53,7 @@ export type Entitlement =
  * that grade; or why nobody among them may say it.
  */
 export function entitlementOf(statement: Statement, keys: readonly TrustedKey[]): Entitlement {
+  if (statement.kind === "exception") return exceptionEntitlement(statement, keys);
   if (statement.predicate.transcriptOf) return transcriptEntitlement(statement, keys);
   const answers = keys.map((key) => ({ key, answer: rightOf(statement, key) }));
   const entitled = answers.flatMap(({ key, answer }) => ("grade" in answer ? [{ key, grade: answer.grade }] : []));
@@ -84,12 +93,26 @@ function transcriptEntitlement(statement: Statement, keys: readonly TrustedKey[]
     return { refused: "a register of what an operator holds is signed by the operator, not copied" };
   }
   const signers = keys.filter(({ role }) => copyists.has(role));
-  const different = Math.min(
-    new Set(signers.map(({ keyid }) => keyid)).size,
-    new Set(signers.map(({ id }) => id)).size,
-  );
+  const different = differentSigners(signers);
   if (different >= 2) return { grade: "transcript", signers };
   return { refused: `a transcript needs two signers with role operator or approver, got ${different}` };
+}
+
+/**
+ * Two approvers of one role. Which role a rule demands (`@waivable`) stands in its pack, which is not known here; so any
+ * role may sign, and whoever applies the exception compares.
+ */
+function exceptionEntitlement(statement: Statement, keys: readonly TrustedKey[]): Entitlement {
+  if (statement.predicate.transcriptOf) return { refused: "an exception cannot be a transcript" };
+  const signers = [...Map.groupBy(keys, ({ role }) => role).values()].filter((same) => differentSigners(same) >= 2);
+  if (signers.length > 0) return { grade: "issuer", signers: signers.flat().sort((a, b) => (a.id < b.id ? -1 : 1)) };
+  const got = keys.map(({ id, role }) => `\`${id}\` (${role})`).join(", ");
+  return { refused: `an exception needs two different approvers of one role, got ${got}` };
+}
+
+/** How many people there are at least: the same key under two ids is one, and so are two keys under one id. */
+export function differentSigners(keys: readonly Pick<TrustedKey, "id" | "keyid">[]): number {
+  return Math.min(new Set(keys.map(({ keyid }) => keyid)).size, new Set(keys.map(({ id }) => id)).size);
 }
 
 function matterOf(statement: Statement): { name: string; what: string; of: Rights } {
@@ -97,6 +120,11 @@ function matterOf(statement: Statement): { name: string; what: string; of: Right
     const { register } = statement.predicate;
     return { name: register, what: `a register of ${register}`, of: registerRights[register] };
   }
+  if (statement.kind === "document") {
+    const { format } = statement.predicate;
+    return { name: "document", what: `a ${format} document`, of: documentRights[format] };
+  }
+  if (statement.kind === "exception") throw new Error("exceptions have a rule of their own");
   const name = statement.kind === "declaration" ? statement.predicate.declaration : statement.kind;
   const words = name.replace("-", " ");
   return { name, what: `${/^[aeiou]/.test(words) ? "an" : "a"} ${words}`, of: rights[name] };

@@ -4,6 +4,7 @@ import { graded, selecting } from "./build.ts";
 import { catalogue } from "./catalogue.ts";
 import { level } from "./certificate-level.ts";
 import { accessWords } from "./maintenance.ts";
+import { roleOf } from "./roles.ts";
 import type { Setting } from "./setting.ts";
 
 type Effort = NamedAction["effort"];
@@ -22,6 +23,7 @@ export function namedActions(setting: Setting, facts: Facts): readonly NamedActi
     ...access(setting, facts),
     ...review(setting, facts),
     ...testing(facts),
+    ...paperOnParts(facts),
     ...replacement(facts),
   ].sort((a, b) => (a.id < b.id ? -1 : 1));
 }
@@ -126,17 +128,20 @@ function paperwork({ notice, standStillOver, guarantee, prohibited }: Facts): re
   return offers;
 }
 
-function ownership({ contractMaker }: Facts): readonly NamedAction[] {
-  if (!contractMaker || isKnown(contractMaker)) return [];
-  return [
-    action(
-      "complete-owners",
-      "complete the ownership table of the maker (if no listed supplier controls it)",
-      "operator",
-      2,
-      known("contractMaker", false),
-    ),
-  ];
+function ownership(facts: Facts): readonly NamedAction[] {
+  const open = barred(facts).filter(([, fact]) => !isKnown(fact));
+  if (open.length === 0) return [];
+  const title = "complete the ownership table of the maker (if no listed supplier controls it)";
+  const sets: Facts = Object.assign({}, ...open.map(([name]) => known(name, false)));
+  return [action("complete-owners", title, "operator", 2, sets)];
+}
+
+/** The facts about roles that bar a maker, or may. */
+function barred(facts: Facts): readonly (readonly [name: string, fact: Fact])[] {
+  return Object.keys(roleOf).flatMap((name) => {
+    const fact = facts[name];
+    return fact && !isBest(fact, false) ? [[name, fact] as const] : [];
+  });
 }
 
 function access({ parameters }: Setting, { maintenance, accessAllowed }: Facts): readonly NamedAction[] {
@@ -188,10 +193,41 @@ function testing({ tested }: Facts): readonly NamedAction[] {
   ];
 }
 
-function replacement({ prohibited, contractMaker }: Facts): readonly NamedAction[] {
-  const banned = (prohibited && !isBest(prohibited, false)) || (contractMaker && !isBest(contractMaker, false));
-  if (!banned) return [];
-  const sets = { ...(prohibited && known("prohibited", false)), ...(contractMaker && known("contractMaker", false)) };
+function paperOnParts({ vulnerability, contractParts }: Facts): readonly NamedAction[] {
+  const offers: NamedAction[] = [];
+  const mended = known("vulnerability", "none-open");
+  if (vulnerability && !isKnown(vulnerability))
+    offers.push(
+      action(
+        "show-advisories",
+        "put the maker's word on vulnerabilities of this release on file, vouched for (if it leaves none open)",
+        "maker",
+        2,
+        mended,
+      ),
+    );
+  if (vulnerability && !isBest(vulnerability, "none-open"))
+    offers.push(action("mend-release", "deploy a release in which they are fixed", "operator", 3, mended));
+  if (contractParts && !isKnown(contractParts))
+    offers.push(
+      action(
+        "show-parts",
+        "put a complete bill of materials of this release on file, vouched for (if no part is of a listed maker)",
+        "maker",
+        2,
+        known("contractParts", false),
+      ),
+    );
+  return offers;
+}
+
+function replacement(facts: Facts): readonly NamedAction[] {
+  const { prohibited, contractParts } = facts;
+  const names = barred(facts).map(([name]) => name);
+  for (const [name, fact] of Object.entries({ prohibited, contractParts }))
+    if (fact && !isBest(fact, false)) names.push(name);
+  if (names.length === 0) return [];
+  const sets: Facts = Object.assign({}, ...names.map((name) => known(name, false)));
   return [action("replace", "replace it with equipment of a maker that no rule bars", "operator", 5, sets)];
 }
 

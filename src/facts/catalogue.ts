@@ -1,20 +1,32 @@
 import type { Fact, FactDefinition, Facts } from "../model/fact.ts";
-import type { MakerSpread } from "../model/measure.ts";
+import { deriveRemoteDisruption, deriveSeesTraffic, remoteDisruption, seesTraffic } from "./capability.ts";
 import { certificate, deriveCertificate } from "./certificate.ts";
-import { contractMaker, deriveContractMaker } from "./contract-maker.ts";
+import { contractParts, deriveContractParts } from "./contract-parts.ts";
 import { critical, deriveCritical } from "./critical.ts";
 import { deriveEra, era } from "./era.ts";
+import { deriveFiveG, deriveHighRateTransmission, fiveG, highRateTransmission } from "./five-g.ts";
 import { deriveGuarantee, guarantee } from "./guarantee.ts";
 import { deriveIncreasedRisk, increasedRisk } from "./increased-risk.ts";
 import { accessAllowed, deriveAccessAllowed, deriveMaintenance, maintenance } from "./maintenance.ts";
+import { deriveNetworkSegment, deriveScope, type NetworkSegment, networkSegment, scope } from "./network.ts";
 import { deriveNotice, deriveStandStill, notice, standStill } from "./notice.ts";
 import { deriveOversight, deriveOversightEnough, oversight, oversightEnough } from "./oversight.ts";
 import { deriveProhibited, prohibited } from "./prohibited.ts";
+import { deriveRoleShare, roleShare } from "./role-share.ts";
+import { roleFacts } from "./roles.ts";
 import { deriveSegment, segment } from "./segment.ts";
 import { forOperator, type Setting } from "./setting.ts";
-import { deriveLargestShare, deriveMakerCount, largestShare, makerCount } from "./spread.ts";
+import {
+  deriveLargestShare,
+  deriveMakerCount,
+  deriveMakersEnough,
+  largestShare,
+  makerCount,
+  makersEnough,
+} from "./spread.ts";
 import type { Equipment } from "./subject.ts";
 import { deriveTested, tested } from "./tested.ts";
+import { deriveVulnerability, vulnerability } from "./vulnerability.ts";
 
 /** A fact, how it is derived, and what the derivation looks at: pack parameters, and the element's own first day. */
 type Derive<Subject> = readonly [
@@ -36,10 +48,16 @@ const ofEquipment: readonly Derive<Equipment>[] = [
   [standStill, deriveStandStill, { parameters: ["criticalList"] }],
   [guarantee, deriveGuarantee],
   [prohibited, deriveProhibited],
-  [contractMaker, deriveContractMaker],
+  ...roleFacts,
   [oversight, deriveOversight],
   [oversightEnough, deriveOversightEnough, { parameters: ["oversightAtLeast"] }],
   [tested, deriveTested],
+  [vulnerability, deriveVulnerability],
+  [contractParts, deriveContractParts],
+  [seesTraffic, deriveSeesTraffic, { parameters: ["assumedCapabilities"] }],
+  [remoteDisruption, deriveRemoteDisruption, { parameters: ["assumedCapabilities"] }],
+  [fiveG, deriveFiveG, { parameters: ["nonStandalone"] }],
+  [highRateTransmission, deriveHighRateTransmission, { parameters: ["transmissionMeans"] }],
 ];
 
 /** Facts about the people who work on an element: operator, and the parties that the tables name. */
@@ -51,9 +69,13 @@ const ofMaintenance: readonly (readonly [
   [accessAllowed, deriveAccessAllowed],
 ];
 
-const ofNetwork: readonly Derive<MakerSpread>[] = [
+const ofNetwork: readonly Derive<NetworkSegment>[] = [
+  [scope, deriveScope],
+  [networkSegment, deriveNetworkSegment],
   [makerCount, deriveMakerCount],
+  [makersEnough, deriveMakersEnough],
   [largestShare, deriveLargestShare],
+  [roleShare, deriveRoleShare],
 ];
 
 /** Every fact that a rule may look at. */
@@ -99,9 +121,10 @@ export function maintenanceFacts(setting: Setting, operator: string, parties: st
   return Object.fromEntries(read.map(([definition, of]) => [definition.name, of(setting, operator, parties)]));
 }
 
-/** The facts about an operator's segment that the pack's rules read. */
-export function networkFacts(setting: Setting, spread: MakerSpread): Facts {
-  return derive(setting, ofNetwork, spread);
+/** The facts about a segment, of an operator's network or the nation's, that the pack's rules read. */
+export function networkFacts(setting: Setting, counts: NetworkSegment): Facts {
+  const { scope: whose, operator } = counts.element;
+  return derive(whose === "operator" ? forOperator(setting, operator) : setting, ofNetwork, counts);
 }
 
 function derive<Subject>(setting: Setting, modules: readonly Derive<Subject>[], subject: Subject): Facts {

@@ -28,11 +28,12 @@ export function deriveEra(setting: Setting, equipment: Equipment): SelectingFact
   const unknown = unknownFunction(setting, equipment.function);
   if (unknown) return selecting(era, era.values, [], [unknown]);
   const wanted = readingsOf(setting);
-  const eras = new Set(wanted.flatMap((reading) => erasUnder(setting, equipment, reading)));
+  const each = wanted.map((reading) => erasUnder(setting, equipment, reading));
+  const eras = new Set(each.flat());
   const whole = applyTransition(setting, equipment, eras);
   return selecting(era, whole.eras, sources(equipment), [
     ...undated(equipment, wanted),
-    ...ambiguous(setting, equipment, wanted),
+    ...ambiguous(each),
     ...whole.why,
   ]);
 }
@@ -106,8 +107,8 @@ function undated({ firstUse }: Equipment, wanted: readonly Reading[]): readonly 
   return [{ code: "missing", text, who: "operator" }];
 }
 
-function ambiguous(setting: Setting, equipment: Equipment, wanted: readonly Reading[]): readonly Why[] {
-  const differ = new Set(wanted.map((reading) => erasUnder(setting, equipment, reading).toSorted().join())).size > 1;
+function ambiguous(each: readonly (readonly string[])[]): readonly Why[] {
+  const differ = new Set(each.map((eras) => eras.toSorted().join())).size > 1;
   if (!differ) return [];
   const text =
     "type, release and element were first used in different eras, and no source says which counts (parameter `firstUseMeans`)";

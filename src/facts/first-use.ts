@@ -64,6 +64,9 @@ export function eraCuts(setting: Setting, name: string | undefined): readonly Da
 
 function cutsOf(setting: Setting, name: string | undefined): readonly Day[] {
   const { regimes = [], lists = [] } = setting.pack.manifest;
+  // What no list ever made critical has no era on any day.
+  const className = classOf(setting, name)?.id;
+  if (className === undefined || !lists.some(({ classes }) => classes.includes(className))) return [];
   const duty = dutyDay(setting, name);
   const starts = [...regimes, ...lists].flatMap(({ from, until }) => [
     ...(from === undefined ? [] : [from]),

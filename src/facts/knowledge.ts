@@ -6,12 +6,15 @@ import type {
   AliasPredicate,
   CertificateClaim,
   DeclarationClaim,
+  DocumentPredicate,
+  ExceptionPredicate,
   OrderClaim,
   OversightPredicate,
   RegisterPredicate,
   TestResultPredicate,
   UpdatePredicate,
 } from "../model/statement.ts";
+import { emptyLibrary, type Library } from "./release-match.ts";
 
 /** Something a checked statement says, alone or as an entry of a register, with the evidence it came from. */
 export interface Claim<T> {
@@ -32,6 +35,12 @@ export interface Knowledge {
   readonly guarantees: readonly Claim<DeclarationClaim>[];
   readonly oversight: readonly Claim<OversightPredicate>[];
   readonly tests: readonly Claim<TestResultPredicate>[];
+  /** Two people each signed these; whether their role may waive the rules is for whoever has the pack to say. */
+  readonly exceptions: readonly Claim<ExceptionPredicate>[];
+  /** Unsigned documents that somebody vouches for; the subject carries the digest. */
+  readonly documents: readonly Claim<DocumentPredicate>[];
+  /** The documents themselves, vouched for or not. */
+  readonly library: Library;
   readonly registers: readonly Claim<RegisterPredicate>[];
   /** The highest edition of each register (of two with one number, the one signed later), sorted. */
   readonly latest: readonly Claim<RegisterPredicate>[];
@@ -44,6 +53,7 @@ export function gatherKnowledge(
   evidence: readonly Evidence[],
   companies: Companies,
   damaged: ReadonlySet<TableName> = new Set(),
+  library: Library = emptyLibrary,
 ): Knowledge {
   const said = {
     aliases: [] as Claim<AliasPredicate>[],
@@ -54,6 +64,8 @@ export function gatherKnowledge(
     guarantees: [] as Claim<DeclarationClaim>[],
     oversight: [] as Claim<OversightPredicate>[],
     tests: [] as Claim<TestResultPredicate>[],
+    exceptions: [] as Claim<ExceptionPredicate>[],
+    documents: [] as Claim<DocumentPredicate>[],
     registers: [] as Claim<RegisterPredicate>[],
   };
   for (const by of evidence) {
@@ -83,6 +95,12 @@ export function gatherKnowledge(
       case "test-result":
         said.tests.push({ says: statement.predicate, by });
         break;
+      case "exception":
+        said.exceptions.push({ says: statement.predicate, by });
+        break;
+      case "document":
+        said.documents.push({ says: statement.predicate, by });
+        break;
       case "register":
         said.registers.push({ says: statement.predicate, by });
         break;
@@ -92,7 +110,7 @@ export function gatherKnowledge(
   }
   const latest = latestEditions(said.registers);
   const gapped = new Set(latest.filter((claim) => hasGap(claim, said.registers)));
-  return { companies, damaged, ...said, latest, gapped, ...withEntries(said, latest) };
+  return { companies, damaged, library, ...said, latest, gapped, ...withEntries(said, latest) };
 }
 
 /** Entries of the latest edition of every register, as claims beside the single statements. */

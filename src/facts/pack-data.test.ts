@@ -58,6 +58,22 @@ const spoilt: readonly (readonly [what: string, change: Partial<PackManifest>, p
   ["a grade for no kind", { lowestGrade: { certifikate: "issuer" } }, "/lowestGrade/certifikate"],
   ["an age for no register", { maxAgeDays: { orders: 30 } }, "/maxAgeDays/orders"],
   [
+    "a function under a capability that nobody knows",
+    { capabilities: [{ capability: "sees-traffic", functions: ["UPF", "UPG"], ...certainty }] },
+    "/capabilities/0/functions/1",
+  ],
+  [
+    "a function classified twice",
+    {
+      capabilities: [
+        { capability: "sees-traffic", functions: ["UPF"], ...certainty },
+        { capability: "remote-disruption", functions: ["UPF"], ...certainty },
+        { capability: "sees-traffic", holds: false, functions: ["UPF"], ...certainty },
+      ],
+    },
+    "/capabilities/2/functions/0",
+  ],
+  [
     "a parameter that no fact looks at",
     { parameters: { laps: { default: "x", confirmed: true, title } } },
     "/parameters/laps",
@@ -80,6 +96,27 @@ for (const [what, change, pointer] of spoilt) {
 }
 
 test("a rule that reads a cut fact needs the parameter it is cut at", () => {
-  const [stray] = strayNames(sound, new Set(["largestShare"]));
-  assert.match(stray?.message ?? "", /largestShareLimit/);
+  for (const [fact, parameter] of [
+    ["largestShare", "largestShareLimit"],
+    ["makersEnough", "makersAtLeast"],
+  ] as const) {
+    const [stray] = strayNames(sound, new Set([fact]));
+    assert.match(stray?.message ?? "", new RegExp(parameter));
+  }
+});
+
+test("a share of makers with a role is of the one role of the pack", () => {
+  const parameters = { roleShareLimit: { default: 35, confirmed: true, title } };
+  const pointers = (roles: PackManifest["roles"]) =>
+    strayNames({ ...sound, parameters, ...(roles && { roles }) }, new Set(["roleShare"])).map(({ pointer }) => pointer);
+  assert.deepEqual(pointers({ one: { title } }), []);
+  assert.deepEqual(pointers({ one: { title }, two: { title } }), ["/roles"]);
+  assert.deepEqual(pointers(undefined), ["/roles"]);
+});
+
+test("a parameter that chooses what a rule weighs is no stray", () => {
+  const parameters = { makersWeigh: { default: "advice", values: ["advice", "limit"], confirmed: true, title } };
+  const strays = (weights: readonly string[]) => strayNames({ ...sound, parameters }, new Set(), new Set(weights));
+  assert.deepEqual(strays(["makersWeigh"]), []);
+  assert.equal(strays([]).length, 1);
 });

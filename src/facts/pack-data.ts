@@ -1,4 +1,5 @@
 import { domainOfFunction } from "../model/functions.ts";
+import { bases } from "../model/measure.ts";
 import type { PackManifest } from "../model/pack.ts";
 import { registerKinds } from "../model/statement.ts";
 import { era } from "./era.ts";
@@ -25,35 +26,50 @@ const parameterWords: Readonly<Record<string, readonly string[] | undefined>> = 
   oversightAtLeast: undefined,
   accessAtMost: Object.keys(accessWords),
   largestShareLimit: undefined,
+  largestShareLimitNation: undefined,
+  makersAtLeast: undefined,
+  makersAtLeastNation: undefined,
+  roleShareLimit: undefined,
+  shareBase: bases,
+  assumedCapabilities: ["yes", "no"],
+  nonStandalone: ["yes", "no", "undecided"],
+  transmissionMeans: ["interfaces", "all", "undecided"],
 };
+/** Names of all parameters that facts look at. */
+export const parameterNames = Object.keys(parameterWords);
 
 /** Facts that cut a measure at a parameter: without it they would cut nowhere. */
 const cutBy: Readonly<Record<string, string>> = {
   oversightEnough: "oversightAtLeast",
   accessAllowed: "accessAtMost",
   largestShare: "largestShareLimit",
+  makersEnough: "makersAtLeast",
+  roleShare: "roleShareLimit",
 };
 
 const gradedKinds = [
-  ...["certificate", "test-result", "order", "update-statement", "notice", "guarantee", "oversight"],
+  ...["certificate", "test-result", "order", "update-statement", "notice", "guarantee", "oversight", "document"],
   ...registerKinds.map((kind) => `register-${kind}`),
 ];
 
 /**
  * Names in a pack's data that nothing would find. A misspelt class or function would otherwise not be critical, and a
- * misspelt parameter would limit nothing: both would admit in silence. `reads`: facts that the pack's rules read.
+ * misspelt parameter would limit nothing: both would admit in silence. `reads`: facts that the pack's rules read;
+ * `weights`: parameters that choose what a rule weighs.
  */
-export function strayNames(manifest: PackManifest, reads: ReadonlySet<string>): readonly Stray[] {
+export function strayNames(
+  manifest: PackManifest,
+  reads: ReadonlySet<string>,
+  weights: ReadonlySet<string> = new Set(),
+): readonly Stray[] {
   return [
-    ...parameters(manifest, reads),
+    ...parameters(manifest, reads, weights),
+    ...oneRole(manifest, reads),
+    ...capabilities(manifest),
     ...classes(manifest),
     ...references(manifest),
     ...keys("lowestGrade", manifest.lowestGrade, gradedKinds),
-    ...keys(
-      "maxAgeDays",
-      manifest.maxAgeDays,
-      registerKinds.map((kind) => `register-${kind}`),
-    ),
+    ...keys("maxAgeDays", manifest.maxAgeDays, ["document", ...registerKinds.map((kind) => `register-${kind}`)]),
     ...repeats(
       "lists",
       manifest.lists?.map(({ id }) => id),
@@ -77,10 +93,12 @@ export function strayNames(manifest: PackManifest, reads: ReadonlySet<string>): 
 function parameters(
   { parameters: declared = {}, lists = [] }: PackManifest,
   reads: ReadonlySet<string>,
+  weights: ReadonlySet<string>,
 ): readonly Stray[] {
   const drafts = lists.filter(({ draft }) => draft).map(({ id }) => id);
   const found = Object.entries(declared).flatMap(([name, { values = [], default: usual }]): readonly Stray[] => {
-    if (!(name in parameterWords)) return [unknown(`/parameters/${name}`, name, Object.keys(parameterWords))];
+    if (weights.has(name)) return [];
+    if (!(name in parameterWords)) return [unknown(`/parameters/${name}`, name, parameterNames)];
     const words = [...(parameterWords[name] ?? []), ...(name === "criticalList" ? drafts : [])];
     if (parameterWords[name] === undefined) return [];
     const wrong = [...values, ...(typeof usual === "string" ? [usual] : [])].find((value) => !words.includes(value));
@@ -95,6 +113,27 @@ function parameters(
       hint: `declare \`${name}\` under \`parameters\` with a default`,
     })),
   ];
+}
+
+/** A share of makers with a role is of one role: which of several a rule means it could not say. */
+function oneRole({ roles = {} }: PackManifest, reads: ReadonlySet<string>): readonly Stray[] {
+  const count = Object.keys(roles).length;
+  if (!reads.has("roleShare") || count === 1) return [];
+  const message = `a rule reads \`roleShare\`, which speaks of the one role of the pack, and the pack has ${count}`;
+  return [{ pointer: "/roles", message, hint: "declare one role under `roles`" }];
+}
+
+/** A function may stand once under each capability: classified twice, the first entry would win in silence. */
+function capabilities({ capabilities: all = [] }: PackManifest): readonly Stray[] {
+  const named = all.flatMap(({ capability, functions }, at) =>
+    functions.map((name, index) => ({ capability, name, pointer: `/capabilities/${at}/functions/${index}` })),
+  );
+  return named.flatMap(({ capability, name, pointer }, at): readonly Stray[] => {
+    if (!domainOfFunction.has(name)) return [unknown(pointer, name, [...domainOfFunction.keys()])];
+    const twice = named.findIndex((other) => other.capability === capability && other.name === name) < at;
+    const message = `function \`${name}\` is classified twice for \`${capability}\``;
+    return twice ? [{ pointer, message, hint: "say once whether it has the capability" }] : [];
+  });
 }
 
 function classes({ classes: all = [], lists = [] }: PackManifest): readonly Stray[] {

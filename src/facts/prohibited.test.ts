@@ -1,8 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { person, sample } from "../../test/kit/evidence.ts";
-import { companies, equipmentOf, knowing, settingOf } from "../../test/kit/facts.ts";
-import { deriveContractMaker } from "./contract-maker.ts";
+import { equipmentOf, knowing, settingOf } from "../../test/kit/facts.ts";
 import { deriveProhibited } from "./prohibited.ts";
 import type { Equipment } from "./subject.ts";
 
@@ -66,22 +65,4 @@ test("each signer speaks of its own orders: nobody else repeals one, and a numbe
   assert.deepEqual(prohibited([order(), order(repealed, bureau), register]), [true, true]);
   assert.deepEqual(prohibited([order({ makers: ["DEMO-OTHER"] }), order({}, bureau), register]), [true, true]);
   assert.deepEqual(prohibited([order(), order({ status: "repealed" }), register]), [true, true], "both on one day");
-});
-
-test("the role of a contract maker: listed, controlled by one that is, not known, or listed under a strange name", () => {
-  const role = (names: readonly string[] | undefined, owners: Parameters<typeof companies>[0] = {}) => {
-    const listed = names?.map((supplier) => ({ supplier, source: "invented" }));
-    const roles = listed ? { "de-2024-contract-maker": listed } : {};
-    const fact = deriveContractMaker(settingOf({ roles, knowledge: knowing([], companies(owners)) }), equipmentOf());
-    return [fact.worst, fact.best, ...fact.why.map(({ code }) => code)];
-  };
-  const free = { owners: [{ owner: "free-float", owned: "DEMO-MAKER", percent: 100 }] };
-  const owned = { owners: [{ owner: "DEMO Holding", owned: "DEMO-MAKER", percent: 100 }] };
-  assert.deepEqual(role(undefined), [true, false, "missing"]);
-  assert.deepEqual(role([]), [false, false]);
-  assert.deepEqual(role(["DEMO-MAKER"]), [true, true]);
-  assert.deepEqual(role(["DEMO-OTHER"], free), [false, false]);
-  assert.deepEqual(role(["DEMO-OTHER"]), [true, false, "missing"]);
-  assert.deepEqual(role(["DEMO Holding"], owned), [true, true], "a holder that is no supplier");
-  assert.deepEqual(role(["Demo Maker"], free), [true, false, "identity"]);
 });

@@ -39,11 +39,12 @@ export function parameter(setting: Setting, name: string): string {
   return String(setting.parameters[name] ?? "");
 }
 
-/** The lowest grade the pack accepts for a kind; certificates and test results never below `transcript`. */
+const floored = new Set(["certificate", "test-result", "document"]);
+
+/** The lowest grade the pack accepts for a kind; certificates, test results and documents never below `transcript`. */
 export function lowestGrade({ pack }: Pick<Setting, "pack">, kind: string): Grade {
   const named = pack.manifest.lowestGrade?.[kind] ?? "self-declared";
-  const floored = kind === "certificate" || kind === "test-result";
-  return floored && named === "self-declared" ? "transcript" : named;
+  return floored.has(kind) && named === "self-declared" ? "transcript" : named;
 }
 
 /** The claims whose grade the pack accepts for their kind. */

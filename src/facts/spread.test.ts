@@ -1,23 +1,30 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { settingOf } from "../../test/kit/facts.ts";
+import { companies, knowing, packNamed, settingOf } from "../../test/kit/facts.ts";
+import type { GradedFact } from "../model/fact.ts";
 import type { MakerSpread, Span } from "../model/measure.ts";
-import { deriveLargestShare, deriveMakerCount } from "./spread.ts";
+import { deriveNetworkSegment, deriveScope } from "./network.ts";
+import { deriveRoleShare } from "./role-share.ts";
+import { deriveLargestShare, deriveMakerCount, deriveMakersEnough } from "./spread.ts";
 
-const spread = (makers: Span, largestShare: Span): MakerSpread => ({
+const spread = (changes: Partial<MakerSpread> = {}): MakerSpread => ({
   kind: "maker-spread",
-  unplaced: 0,
+  scope: "operator",
   operator: "DEMO-north",
   segment: "core",
-  elements: 10,
-  unknown: makers.most - makers.least,
-  makers,
-  largestShare,
+  base: "element",
+  total: 10,
+  unknown: 0,
+  unplaced: 0,
+  byMaker: [],
+  makers: { least: 2, most: 2 },
+  largestShare: { least: 50, most: 50 },
+  ...changes,
 });
+const span = ({ worst, best }: GradedFact) => [worst, best];
 const share = (least: number, most: number) => {
   const setting = settingOf({ parameters: { largestShareLimit: 50 } });
-  const { worst, best } = deriveLargestShare(setting, spread({ least: 2, most: 2 }, { least, most }));
-  return [worst, best];
+  return span(deriveLargestShare(setting, { element: spread({ largestShare: { least, most } }) }));
 };
 
 test("a share is below, at or above the limit; what is not known leaves a span of these", () => {
@@ -27,12 +34,74 @@ test("a share is below, at or above the limit; what is not known leaves a span o
   assert.deepEqual(share(40, 60), ["above", "below"]);
 });
 
-test("makers are counted up to twenty", () => {
-  const count = (least: number, most: number) => {
-    const { worst, best } = deriveMakerCount(settingOf(), spread({ least, most }, { least: 50, most: 50 }));
-    return [worst, best];
-  };
-  assert.deepEqual(count(2, 2), [2, 2]);
-  assert.deepEqual(count(1, 4), [1, 4]);
-  assert.deepEqual(count(19, 400), [19, 20]);
+test("makers are counted up to twenty, and cut at what the pack asks for", () => {
+  const count = (makers: Span) => span(deriveMakerCount(settingOf(), { element: spread({ makers }) }));
+  assert.deepEqual(count({ least: 2, most: 2 }), [2, 2]);
+  assert.deepEqual(count({ least: 1, most: 4 }), [1, 4]);
+  assert.deepEqual(count({ least: 19, most: 400 }), [19, 20]);
+  const setting = settingOf({ parameters: { makersAtLeast: 3 } });
+  const enough = (makers: Span) => span(deriveMakersEnough(setting, { element: spread({ makers }) }));
+  assert.deepEqual(enough({ least: 2, most: 2 }), [false, false]);
+  assert.deepEqual(enough({ least: 2, most: 3 }), [false, true]);
+  assert.deepEqual(enough({ least: 3, most: 3 }), [true, true]);
+});
+
+test("the nation has limits of its own where the pack has them", () => {
+  const nation = { element: spread({ scope: "nation", operator: "" }) };
+  const at = (parameters: Record<string, number>) => span(deriveLargestShare(settingOf({ parameters }), nation));
+  assert.deepEqual(at({ largestShareLimit: 40 }), ["above", "above"]);
+  assert.deepEqual(at({ largestShareLimit: 40, largestShareLimitNation: 60 }), ["below", "below"]);
+  assert.deepEqual(deriveScope(settingOf(), nation).possible, ["nation"]);
+  assert.deepEqual(deriveNetworkSegment(settingOf(), nation).possible, ["core"]);
+});
+
+test("shares are counted in the base that the pack's parameter names; by sites only if they were counted", () => {
+  const element = spread({ largestShare: { least: 40, most: 40 } });
+  const site = spread({ base: "site", largestShare: { least: 60, most: 60 } });
+  const setting = (shareBase: string) => settingOf({ parameters: { largestShareLimit: 50, shareBase } });
+  assert.deepEqual(span(deriveLargestShare(setting("element"), { element, site })), ["below", "below"]);
+  assert.deepEqual(span(deriveLargestShare(setting("site"), { element, site })), ["above", "above"]);
+  assert.throws(() => deriveLargestShare(setting("site"), { element }), /sites were not kept/);
+});
+
+const designated = (names: readonly string[] | undefined, changes: Partial<MakerSpread>) => {
+  const uk = packNamed("uk-2022");
+  const owners = [
+    { owner: "DEMO-MAKER", owned: "DEMO-CHILD", percent: 60 },
+    { owner: "free-float", owned: "DEMO-OTHER", percent: 100 },
+  ];
+  const who = companies({ suppliers: ["DEMO-MAKER", "DEMO-CHILD", "DEMO-OTHER", "DEMO-DARK"], owners });
+  const roles = names ? { "uk-designated": names.map((supplier) => ({ supplier, source: "invented" })) } : {};
+  const setting = settingOf({ pack: uk, roles, knowledge: knowing([], who), action: "depend" });
+  return deriveRoleShare(setting, { element: spread({ total: 100, ...changes }) });
+};
+const makers = (units: Readonly<Record<string, number>>) => ({
+  byMaker: Object.entries(units).map(([maker, own]) => ({ maker, units: own })),
+});
+
+test("the share of makers with a role counts those whom they control", () => {
+  const byRole = (child: number, other: number) =>
+    span(designated(["DEMO-MAKER"], makers({ "DEMO-CHILD": child, "DEMO-OTHER": other })));
+  assert.deepEqual(byRole(34, 66), ["below", "below"]);
+  assert.deepEqual(byRole(35, 65), ["at", "at"]);
+  assert.deepEqual(byRole(36, 64), ["above", "above"]);
+});
+
+test("unknown makers, makers of unknown owners and a role that nobody filled in leave the share open", () => {
+  const half = makers({ "DEMO-CHILD": 30, "DEMO-OTHER": 60 });
+  assert.deepEqual(span(designated(["DEMO-MAKER"], { ...half, unknown: 10 })), ["above", "below"]);
+  const dark = designated(["DEMO-MAKER"], makers({ "DEMO-OTHER": 60, "DEMO-DARK": 40 }));
+  assert.deepEqual(span(dark), ["above", "below"]);
+  assert.match(
+    dark.why.map(({ text }) => text).join(),
+    /owners\.csv does not tell who holds the majority of `DEMO-DARK`/,
+  );
+  assert.deepEqual(span(designated(["Demo Maker"], half)), ["above", "below"], "a name that means nobody we know");
+  const unfilled = designated(undefined, half);
+  assert.deepEqual(span(unfilled), ["above", "below"]);
+  assert.match(unfilled.why[0]?.text ?? "", /does not say who has the role `uk-designated`/);
+});
+
+test("an empty list says that nobody has the role, whoever the makers are", () => {
+  assert.deepEqual(span(designated([], { unknown: 100, unplaced: 5 })), ["below", "below"]);
 });

@@ -1,49 +1,58 @@
-import type { FactDefinition, GradedFact, Source, Why } from "../model/fact.ts";
-import type { MakerSpread } from "../model/measure.ts";
+import type { FactDefinition, GradedFact } from "../model/fact.ts";
 import { graded } from "./build.ts";
+import { counted, inBase, limitFor, type NetworkSegment, openCount } from "./network.ts";
 import type { Setting } from "./setting.ts";
 
 const mostMakers = 20;
+const network = { subject: "network", mode: "graded", who: ["operator"] } as const;
 
 export const makerCount: FactDefinition = {
+  ...network,
   name: "makerCount",
-  mode: "graded",
   values: Array.from({ length: mostMakers + 1 }, (_, count) => count),
-  question: "How many makers share the operator's elements in this segment (20: or more)?",
-  subject: "network",
-  who: ["operator"],
+  question: "How many makers share the elements in this segment (20: or more)?",
 };
+
+export const makersEnough: FactDefinition = {
+  ...network,
+  name: "makersEnough",
+  values: [false, true],
+  question: "Do as many makers share this segment as the pack's parameter `makersAtLeast` asks?",
+};
+
+/** Shares cut at a limit, worst to best. */
+export const cuts = ["above", "at", "below"] as const;
 
 export const largestShare: FactDefinition = {
+  ...network,
   name: "largestShare",
-  mode: "graded",
-  values: ["above", "at", "below"],
-  question:
-    "Is the largest maker's share of the operator's elements in this segment above the limit `largestShareLimit`?",
-  subject: "network",
-  who: ["operator"],
+  values: cuts,
+  question: "Is the largest maker's share of this segment above the limit `largestShareLimit`?",
 };
 
-export function deriveMakerCount(_setting: Setting, spread: MakerSpread): GradedFact {
+/** Makers are counted over elements, whatever the base of shares is. */
+export function deriveMakerCount(_setting: Setting, { element }: NetworkSegment): GradedFact {
   const cap = (count: number) => Math.min(mostMakers, count);
-  return graded(cap(spread.makers.least), cap(spread.makers.most), [asSource(spread)], open(spread));
+  const { least, most } = element.makers;
+  return graded(cap(least), cap(most), [counted(element)], [openCount(element)]);
 }
 
-/** Cuts the largest share into below, at and above the pack's limit in percent. */
-export function deriveLargestShare(setting: Setting, spread: MakerSpread): GradedFact {
-  const limit = Number(setting.parameters.largestShareLimit ?? 100);
-  const cut = (share: number) => (share > limit ? "above" : share < limit ? "below" : "at");
-  return graded(cut(spread.largestShare.most), cut(spread.largestShare.least), [asSource(spread)], open(spread));
+/** The number of makers cut at `makersAtLeast`, for the nation at `makersAtLeastNation` where the pack has one. */
+export function deriveMakersEnough(setting: Setting, { element }: NetworkSegment): GradedFact {
+  const wanted = limitFor(setting, element, "makersAtLeast", mostMakers);
+  const { least, most } = element.makers;
+  return graded(least >= wanted, most >= wanted, [counted(element)], [openCount(element)]);
 }
 
-function asSource({ operator, segment, elements, unknown, largest, largestShare: share }: MakerSpread): Source {
-  const range =
-    share.least === share.most ? share.most.toFixed(1) : `${share.least.toFixed(1)} to ${share.most.toFixed(1)}`;
-  const text = `${operator}, ${segment}: ${elements} elements, ${unknown} of unknown maker, largest share ${range} %${largest ? ` (\`${largest}\`)` : ""}`;
-  return { kind: "row", file: "elements", text };
+/** The largest share cut at `largestShareLimit`, for the nation at `largestShareLimitNation` where the pack has one. */
+export function deriveLargestShare(setting: Setting, counts: NetworkSegment): GradedFact {
+  const spread = inBase(setting, counts);
+  const limit = limitFor(setting, spread, "largestShareLimit", 0);
+  const { least, most } = spread.largestShare;
+  return graded(cutAt(limit, most), cutAt(limit, least), [counted(spread)], [openCount(spread)]);
 }
 
-function open({ unknown, unplaced }: MakerSpread): readonly Why[] {
-  const text = `the maker of ${unknown} elements is not known, and ${unplaced} more may belong to this segment`;
-  return [{ code: "missing", text, who: "operator" }];
+/** Whether a share in percent is above, at or below a limit. */
+export function cutAt(limit: number, share: number): (typeof cuts)[number] {
+  return share > limit ? "above" : share < limit ? "below" : "at";
 }

@@ -76,14 +76,52 @@ const PackShape = Type.Object({
 const NetworkShape = Type.Object({
   pack: Text,
   use: Type.Union([Type.Literal("binding"), Type.Literal("compare")]),
-  operator: Text,
+  scope: Type.Union([Type.Literal("operator"), Type.Literal("nation")]),
+  operator: Type.String({ description: "empty for the nation" }),
   segment: Text,
   outcome: OutcomeWord,
   basis: Text,
   reasons: Type.Array(Text),
+  advice: Type.Array(Text, { description: "advice that fires or is open; never an outcome" }),
   detail: Text,
 });
 export type NetworkVerdict = Frozen<Static<typeof NetworkShape>>;
+
+const ExceptionShape = Type.Object({
+  id: Text,
+  pack: Text,
+  rules: Type.Array(Text),
+  reason: Text,
+  owner: Text,
+  approvers: Type.Array(Text, { description: "key ids" }),
+  until: DayText,
+  file: Text,
+  state: Type.Union([
+    Type.Literal("in-force"),
+    Type.Literal("not-yet"),
+    Type.Literal("expired"),
+    Type.Literal("not-waivable"),
+    Type.Literal("unmatched"),
+  ]),
+  verdicts: Type.Integer({ minimum: 0, description: "verdicts that are admitted only by it, or by it and others" }),
+  underlying: OutcomeCounts,
+});
+export type ExceptionUse = Frozen<Static<typeof ExceptionShape>>;
+
+const DueShape = Type.Object({
+  day: DayText,
+  kind: Type.Union([
+    Type.Literal("certificate"),
+    Type.Literal("register"),
+    Type.Literal("exception"),
+    Type.Literal("rule"),
+  ]),
+  id: Text,
+  title: Text,
+  file: Text,
+  elements: Type.Integer({ minimum: 0, description: "elements of the release, rule or register it concerns" }),
+});
+export type Due = Frozen<Static<typeof DueShape>>;
 
 /** The result of `assess`, as `--output json` prints it. Plain, sorted, without a clock. */
 export const Assessment = Type.Object(
@@ -112,6 +150,9 @@ export const Assessment = Type.Object(
     problems: Type.Array(ProblemShape),
     verdicts: OutcomeCounts,
     basis: Counts,
+    underlying: Type.Object(OutcomeCounts.properties, { description: "the verdicts as they were without exceptions" }),
+    exceptions: Type.Array(ExceptionShape),
+    due: Type.Array(DueShape, { description: "what ends or begins, by day: from 400 days before as-of on" }),
     operators: Type.Array(Breakdown),
     domains: Type.Array(Breakdown),
     grades: Type.Record(Text, Count, {
@@ -122,6 +163,12 @@ export const Assessment = Type.Object(
     network: Type.Array(NetworkShape),
     findings: Type.Array(FindingShape),
     evidence: Type.Object({ statements: Count, later: Count, unsigned: Count }),
+    documents: Type.Object({
+      bills: Count,
+      advisories: Count,
+      exploitedLists: Count,
+      vouched: Type.Integer({ minimum: 0, description: "of these, documents that a statement vouches for" }),
+    }),
     audit: Type.Object({ questions: Count, asked: Count, differences: Count }),
     inputs: Type.Array(Type.Object({ file: Text, sha256: Text, bytes: Count, rows: opt(Count) })),
   },

@@ -1,5 +1,5 @@
 /** Why a verdict is admitted. */
-export type AdmittedBasis = "evidence" | "no-duty" | "earlier-regime";
+export type AdmittedBasis = "evidence" | "no-duty" | "earlier-regime" | "exception";
 
 /** Why a verdict is open, in the order in which the first that holds is counted. */
 export const undecidedBases = [

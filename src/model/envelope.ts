@@ -1,3 +1,4 @@
+import type { DocumentFormat } from "./document.ts";
 import type { Problem } from "./problem.ts";
 import type { Statement } from "./statement.ts";
 
@@ -23,6 +24,6 @@ export type Content =
 /** A file of `evidence/` or `registers/` as its reader found it; `content` was read from the very bytes of `payload`. */
 export type EvidenceDocument = { readonly file: string; readonly digest: string } & (
   | { readonly kind: "envelope"; readonly envelope: Envelope; readonly content: Content }
-  | { readonly kind: "unsigned"; readonly format: "CycloneDX" | "CSAF" }
+  | { readonly kind: "unsigned"; readonly format: DocumentFormat }
   | { readonly kind: "unreadable"; readonly problems: readonly Problem[] }
 );

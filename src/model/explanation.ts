@@ -19,6 +19,19 @@ export interface Explained {
   readonly change: LeastChange;
 }
 
+/** A signed exception that some verdict shown rests on. */
+export interface ShownException {
+  readonly id: string;
+  readonly pack: string;
+  readonly rules: readonly string[];
+  readonly reason: string;
+  readonly owner: string;
+  /** Key ids. */
+  readonly approvers: readonly string[];
+  readonly until: string;
+  readonly file: string;
+}
+
 /** The whole chain for one element (`explain`) or one order line (`gate`). */
 export interface Explanation {
   readonly kind: "explanation";
@@ -33,8 +46,12 @@ export interface Explanation {
     readonly outcome: Outcome;
     readonly basis: Basis;
     readonly bases: readonly Basis[];
+    /** Exceptions that turned something, and what holds without them. */
+    readonly exceptions?: readonly string[];
+    readonly underlying?: NonNullable<Verdict["underlying"]>;
     readonly chains: readonly Explained[];
   }[];
+  readonly exceptions: readonly ShownException[];
   readonly setAside: readonly string[];
   readonly problems: readonly Problem[];
 }

@@ -25,6 +25,11 @@ export const OrderLine = Type.Object({
   ),
   why: Type.Array(Type.Object({ code: Text, text: Text, who: Text })),
   change: opt(Change),
+  exceptions: opt(Type.Array(Text, { description: "exceptions that turned something" })),
+  underlying: opt(
+    Type.Object({ outcome: OutcomeWord, basis: Text, reasons: Type.Array(Text) }, { description: "without them" }),
+  ),
+  until: opt(Type.String({ description: "last day on which an admission by exception holds" })),
   compare: Type.Record(Text, OutcomeWord),
 });
 export type OrderLine = Frozen<Static<typeof OrderLine>>;

@@ -61,6 +61,8 @@ export interface EquipmentKey {
   readonly release: string | null;
   readonly digest: string | null;
   readonly functions: string | null;
+  /** As `LoadOptions.marks` has it; null: none. */
+  readonly mark: string | null;
   /** Elements with this key. */
   readonly elements: number;
   /** Earliest `in_service_since`, and how many elements have none. */
@@ -90,6 +92,7 @@ export interface ElementRow {
   readonly release: string | null;
   readonly digest: string | null;
   readonly functions: string | null;
+  readonly mark: string | null;
   readonly status: string | null;
   readonly inServiceSince: Day | null;
   readonly releaseSince: Day | null;
@@ -101,4 +104,9 @@ export interface ElementRow {
   readonly maintenance: number;
   readonly file: string;
   readonly line: number;
+}
+
+/** The same of one element among many; its line only where that is quick to find. */
+export interface SampleRow extends Omit<ElementRow, "line"> {
+  readonly line?: number;
 }

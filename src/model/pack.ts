@@ -80,6 +80,32 @@ export const RequirementDocument = Type.Object(
   closed,
 );
 
+/** What equipment of some functions could do in the wrong hands, or (`holds: false`) could not; others stay open. */
+export const Capability = Type.Object(
+  {
+    capability: Type.Union([Type.Literal("sees-traffic"), Type.Literal("remote-disruption")]),
+    holds: opt(Type.Boolean()),
+    functions: Type.Array(Word),
+    cites: Word,
+    certainty: Certainty,
+  },
+  closed,
+);
+
+export type Capability = Static<typeof Capability>;
+
+/** A rule's words in another language. */
+const RuleWords = Type.Object({ title: Word, remedy: Word }, closed);
+const Translation = Type.Object(
+  {
+    title: Word,
+    rules: Type.Record(Word, RuleWords),
+    parameters: opt(Type.Record(Word, Word)),
+    roles: opt(Type.Record(Word, Word)),
+  },
+  closed,
+);
+
 /** `pack.yaml`: what a pack says about itself, and the data that facts cut into classes for its rules. */
 export const PackManifest = Type.Object(
   {
@@ -99,7 +125,10 @@ export const PackManifest = Type.Object(
     schemes: opt(Type.Array(Scheme)),
     classes: opt(Type.Array(FunctionClass)),
     documents: opt(Type.Array(RequirementDocument)),
+    capabilities: opt(Type.Array(Capability)),
     sources: opt(Type.Record(Word, Word)),
+    /** The same words in other languages, for reports; verdicts never depend on them. */
+    translations: opt(Type.Object({ de: opt(Translation) }, closed)),
   },
   closed,
 );
@@ -116,6 +145,8 @@ export interface Rule {
   readonly certainty: string;
   readonly remedy: string;
   readonly waivable: string;
+  /** The parameter that chose between `limit` and `advice`, where one does. */
+  readonly as?: string;
   readonly from?: Day;
   readonly until?: Day;
   readonly file: string;

@@ -156,6 +156,54 @@ const Alias = Type.Object(
   closed,
 );
 
+/**
+ * Two approvers let equipment pass rules that stand against it, until a day. Scope: what stands here narrows it; a part
+ * that is absent means all. The rules must be waivable by the role in which both sign.
+ */
+const Exception = Type.Object(
+  {
+    exceptionId: Id,
+    pack: Id,
+    rules: Type.Array(Id, { minItems: 1, maxItems: 100 }),
+    scope: Type.Object(
+      {
+        operators: opt(Ids),
+        makers: opt(Ids),
+        products: opt(Ids),
+        releases: opt(Ids),
+        functions: opt(Ids),
+        elements: opt(Ids),
+      },
+      { ...closed, minProperties: 1 },
+    ),
+    actions: opt(Type.Array(Type.Union([Type.Literal("deploy"), Type.Literal("operate"), Type.Literal("update")]))),
+    reason: Text,
+    owner: Text,
+    from: opt(DayText),
+    until: DayText,
+    ...common,
+  },
+  closed,
+);
+
+/** Formats of documents that carry no signature of their own. */
+export const documentFormats = ["CycloneDX", "CSAF", "KEV"] as const;
+
+/**
+ * Vouches for a document that lies beside it unsigned (the subject's digest is the document's): a maker for the bill of
+ * materials of its product, an authority for its list, or two people for what they copied. `product` and `release` say
+ * what the document is about, in the workspace's own ids, where its own names do not tell.
+ */
+const Document = Type.Object(
+  {
+    format: Type.Union([Type.Literal("CycloneDX"), Type.Literal("CSAF"), Type.Literal("KEV")]),
+    product: opt(Id),
+    release: opt(Id),
+    ...common,
+  },
+  closed,
+);
+
 const Resource = Type.Object({
   name: opt(Text),
   uri: opt(Text),
@@ -183,6 +231,8 @@ export const predicates = {
   "update-statement": { uri: `${predicateBase}/update-statement/v0.1`, schema: UpdateStatement },
   oversight: { uri: `${predicateBase}/oversight/v0.1`, schema: Oversight },
   alias: { uri: `${predicateBase}/alias/v0.1`, schema: Alias },
+  exception: { uri: `${predicateBase}/exception/v0.1`, schema: Exception },
+  document: { uri: `${predicateBase}/document/v0.1`, schema: Document },
 } as const satisfies Record<string, { uri: string; schema: TSchema }>;
 
 export type StatementKind = keyof typeof predicates;
@@ -196,6 +246,8 @@ export type OrderPredicate = Static<typeof Order>;
 export type UpdatePredicate = Static<typeof UpdateStatement>;
 export type OversightPredicate = Static<typeof Oversight>;
 export type AliasPredicate = Static<typeof Alias>;
+export type ExceptionPredicate = Static<typeof Exception>;
+export type DocumentPredicate = Static<typeof Document>;
 export type CertificateClaim = Static<typeof CertificateEntry>;
 export type OrderClaim = Static<typeof OrderEntry>;
 export type DeclarationClaim = Static<typeof DeclarationEntry>;
@@ -216,4 +268,6 @@ export type Statement = { readonly subjects: readonly Subject[] } & (
   | { readonly kind: "update-statement"; readonly predicate: UpdatePredicate }
   | { readonly kind: "oversight"; readonly predicate: OversightPredicate }
   | { readonly kind: "alias"; readonly predicate: AliasPredicate }
+  | { readonly kind: "exception"; readonly predicate: ExceptionPredicate }
+  | { readonly kind: "document"; readonly predicate: DocumentPredicate }
 );

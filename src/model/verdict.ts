@@ -40,6 +40,19 @@ export interface Verdict {
   /** Lowest grade among the sources of the facts that applying rules read; absent where none is a statement. */
   readonly grade?: Grade;
   readonly facts: Facts;
+  /** Exceptions that turned a rule which fired or depended; absent if none did. Their ids, sorted. */
+  readonly exceptions?: readonly string[];
+  /** What the pack says without them. */
+  readonly underlying?: { readonly outcome: Outcome; readonly basis: Basis; readonly reasons: readonly string[] };
+  /** Last day on which an admission by exception holds. */
+  readonly until?: Day;
+}
+
+/** An exception in force, as the engine needs it: the rules that it turns into passes, and its last day. */
+export interface Waiver {
+  readonly exception: string;
+  readonly rules: readonly string[];
+  readonly until: Day;
 }
 
 /** Something a person can do that would settle or improve facts, all together. */

@@ -7,7 +7,7 @@ import type { Part } from "./parts.ts";
 import { refusal } from "./refusal.ts";
 
 const required = ["id", "kind", "title", "cites", "certainty", "remedy", "waivable"] as const;
-const optional = ["from", "until"] as const;
+const optional = ["as", "from", "until"] as const;
 
 /** Words an annotation must be one of. */
 const closed: Readonly<Record<string, readonly string[]>> = {
@@ -28,6 +28,10 @@ export function readAnnotations(
   const [from, until] = [found.get("from"), found.get("until")];
   if (problems.length === 0 && from && until && from > until) {
     problems.push(refusal(part, `expected \`@until\` after \`@from("${from}")\`, got \`${until}\``, "swap the days"));
+  }
+  if (found.has("as") && found.get("kind") !== "limit") {
+    const message = `expected \`@kind("limit")\` beside \`@as\`, got \`${found.get("kind") ?? ""}\``;
+    problems.push(refusal(part, message, "only a limit may weigh less, as advice"));
   }
   if (problems.length > 0) return { problems };
   return { rule: describe(part, found), problems };
@@ -53,6 +57,7 @@ function checkOne(part: Part, name: string, value: string | null): readonly Prob
   if (value === null || value.trim() === "") return wrong("filled in");
   if (/[\p{Cc}\p{Cf}]/u.test(value)) return wrong("plain text without control characters");
   if (name === "id" && !/^[A-Za-z0-9][A-Za-z0-9._-]{0,79}$/.test(value)) return wrong("letters, digits, `.`, `_`, `-`");
+  if (name === "as") return /^[A-Za-z][A-Za-z0-9]{0,59}$/.test(value) ? [] : wrong("the name of a parameter");
   if (isOneOf(name, optional)) return isDay(value) ? [] : wrong("a day that exists, `YYYY-MM-DD`");
   const words = closed[name];
   return words && !words.includes(value) ? wrong(`one of ${words.join(", ")}`) : [];
@@ -72,6 +77,7 @@ function describe(part: Part, found: ReadonlyMap<string, string>): Described {
     certainty: text("certainty"),
     remedy: text("remedy"),
     waivable: text("waivable"),
+    ...(found.has("as") && { as: text("as") }),
     ...day("from"),
     ...day("until"),
     file: part.file,
@@ -97,6 +103,7 @@ function example(name: string): string {
     certainty: "S",
     remedy: "Deploy the certified release",
     waivable: "nobody",
+    as: "makersWeigh",
     from: "2026-01-01",
     until: "2026-12-31",
   };

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { blanket, catalogue, factsOf, manifest, packOf, rule } from "../../test/kit/policy-sample.ts";
+import { blanket, catalogue, factsOf, manifest, packOf, rule, rules } from "../../test/kit/policy-sample.ts";
 import type { Source } from "../model/fact.ts";
 import { advise, decide } from "./decide.ts";
 
@@ -221,4 +221,71 @@ test("a network question reads network facts only", () => {
     factsOf({ share: ["above", "at"] }, { share: "input" }),
   );
   assert.deepEqual([verdict.outcome, verdict.basis, verdict.reasons], ["undecided", "input", ["LIMIT"]]);
+});
+
+const waivable = packOf(rules.replaceAll('@waivable("nobody")', '@waivable("authority")'));
+const waiver = (exception: string, named: readonly string[], until = "2026-12-31") => ({
+  exception,
+  rules: named,
+  until,
+});
+const notCertified = { ...inOrder, certificate: ["none"] } as const;
+
+test("a waiver turns a rule that fires into a pass, and leaves what holds without it", () => {
+  const facts = factsOf(notCertified);
+  const plain = decide(waivable, operate, facts);
+  const verdict = decide(waivable, operate, facts, [waiver("E-1", ["CERT"])]);
+  assert.deepEqual([verdict.outcome, verdict.basis, verdict.bases], ["admitted", "exception", ["exception"]]);
+  assert.deepEqual(
+    [verdict.exceptions, verdict.until, verdict.reasons, verdict.since],
+    [["E-1"], "2026-12-31", [], undefined],
+  );
+  assert.deepEqual(verdict.underlying, { outcome: "refused", basis: "rule", reasons: ["CERT"] });
+  assert.deepEqual(verdict.rules[0], { ...plain.rules[0], reason: false });
+  assert.deepEqual(decide(waivable, operate, facts, []), plain);
+});
+
+test("a waiver turns a rule that depends, whatever is open about it", () => {
+  const facts = factsOf({ ...inOrder, certificate: ["none", "release"] });
+  const verdict = decide(waivable, operate, facts, [waiver("E-1", ["CERT"])]);
+  assert.deepEqual([verdict.outcome, verdict.basis, verdict.why], ["admitted", "exception", []]);
+  assert.equal(verdict.underlying?.outcome, "undecided");
+});
+
+test("a waiver that turns nothing leaves no trace", () => {
+  const met = factsOf(inOrder);
+  assert.deepEqual(decide(waivable, operate, met, [waiver("E-1", ["CERT"])]), decide(waivable, operate, met));
+  const other = [waiver("E-1", ["NOTICE"]), waiver("E-2", ["UNHEARD-OF"]), waiver("E-3", [])];
+  const facts = factsOf(notCertified);
+  assert.deepEqual(decide(waivable, operate, facts, other), decide(waivable, operate, facts));
+});
+
+test("a rule that nobody may waive is not waived", () => {
+  const facts = factsOf(notCertified);
+  assert.deepEqual(decide(pack, operate, facts, [waiver("E-1", ["CERT"])]), decide(pack, operate, facts));
+});
+
+test("another rule stands against it still: the outcome is that of the rules that are left", () => {
+  const facts = factsOf({ ...notCertified, notProhibited: [false] });
+  const refused = decide(waivable, later, facts, [waiver("E-1", ["CERT"])]);
+  assert.deepEqual([refused.outcome, refused.basis, refused.reasons], ["refused", "rule", ["ORDER"]]);
+  assert.deepEqual([refused.exceptions, refused.until], [["E-1"], undefined]);
+  assert.deepEqual(refused.underlying, { outcome: "refused", basis: "rule", reasons: ["CERT", "ORDER"] });
+  const open = factsOf({ ...notCertified, notProhibited: [false, true] }, { notProhibited: "stale-register" });
+  const undecided = decide(waivable, later, open, [waiver("E-1", ["CERT"])]);
+  assert.deepEqual([undecided.outcome, undecided.basis], ["undecided", "stale-register"]);
+});
+
+test("several waivers together: each rule as long as one of them holds, all as long as the first to end", () => {
+  const facts = factsOf({ ...notCertified, notProhibited: [false] });
+  const together = [
+    waiver("E-3", ["CERT"], "2026-06-30"),
+    waiver("E-1", ["CERT"], "2026-09-30"),
+    waiver("E-2", ["ORDER", "CERT"], "2026-08-31"),
+  ];
+  const verdict = decide(waivable, later, facts, together);
+  assert.deepEqual(
+    [verdict.outcome, verdict.exceptions, verdict.until],
+    ["admitted", ["E-1", "E-2", "E-3"], "2026-08-31"],
+  );
 });

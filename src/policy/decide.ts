@@ -3,7 +3,7 @@ import type { Day } from "../model/day.ts";
 import { type Grade, lowerGrade } from "../model/evidence.ts";
 import { type Fact, type Facts, isKnown, type Why } from "../model/fact.ts";
 import type { Pack } from "../model/pack.ts";
-import type { RuleAnswer, Verdict } from "../model/verdict.ts";
+import type { RuleAnswer, Verdict, Waiver } from "../model/verdict.ts";
 import { encode, factOf, type Question, type RuleSet, rulesFor, type State, type TabledRule } from "./compile.ts";
 import { compareText } from "./refusal.ts";
 import { answerOf, type Survey, survey } from "./survey.ts";
@@ -11,10 +11,18 @@ import { answerOf, type Survey, survey } from "./survey.ts";
 /**
  * The verdict of a pack on one question (DESIGN 4): admitted or refused only if every combination of what the
  * selecting facts may still be is, each over everything the graded facts may still be; else undecided. A fact that
- * `facts` lacks is wide open. Throws `UserError` if the pack does not speak of the action.
+ * `facts` lacks is wide open. `waivers` turn rules that stand against admission into passes; the verdict then says
+ * which, and what holds without them. Throws `UserError` if the pack does not speak of the action.
  */
-export function decide(pack: Pack, question: Question, facts: Facts): Verdict {
+export function decide(pack: Pack, question: Question, facts: Facts, waivers: readonly Waiver[] = []): Verdict {
   const set = rulesFor(pack, question, "decide");
+  const plain = verdictBy(pack, question, facts, set);
+  const waived = waivedRules(set, plain, waivers);
+  return waived.size === 0 ? plain : waive(pack, question, set, plain, waived);
+}
+
+/** The verdict of these rules, which may be fewer than the pack has. */
+function verdictBy(pack: Pack, question: Question, facts: Facts, set: RuleSet): Verdict {
   const used = factsUsed(set, facts);
   const state = encode(set, used);
   const found = survey(set, state);
@@ -39,6 +47,49 @@ export function decide(pack: Pack, question: Question, facts: Facts): Verdict {
     ...(grade !== undefined && { grade }),
     facts: used,
   };
+}
+
+/** Rules that stand against admission and are waived, each with the waivers that name it. Nobody waives what nobody may. */
+function waivedRules(set: RuleSet, plain: Verdict, waivers: readonly Waiver[]): ReadonlyMap<string, readonly Waiver[]> {
+  const named = set.rules.flatMap(({ rule: { id, waivable } }): [string, readonly Waiver[]][] => {
+    if (waivable === "nobody" || !plain.reasons.includes(id)) return [];
+    const by = waivers.filter(({ rules }) => rules.includes(id));
+    return by.length > 0 ? [[id, by]] : [];
+  });
+  return new Map(named);
+}
+
+/** The same question without the waived rules. Whatever comes of it, no duty is met that was not, so it never claims evidence. */
+function waive(
+  pack: Pack,
+  question: Question,
+  set: RuleSet,
+  plain: Verdict,
+  waived: ReadonlyMap<string, readonly Waiver[]>,
+): Verdict {
+  const left = { ...set, rules: set.rules.filter(({ rule }) => !waived.has(rule.id)) };
+  const rest = verdictBy(pack, question, plain.facts, left);
+  const { outcome, basis, reasons } = plain;
+  const ids = [...waived.values()].flatMap((by) => by.map(({ exception }) => exception));
+  return {
+    ...rest,
+    ...(rest.outcome === "admitted" && { basis: "exception", bases: ["exception"], until: lastDay(waived) }),
+    rules: plain.rules.map((answer) => (waived.has(answer.id) ? { ...answer, reason: false } : answer)),
+    exceptions: [...new Set(ids)].sort(compareText),
+    underlying: { outcome, basis, reasons },
+  };
+}
+
+/** An admission needs every waived rule waived: each as long as one of its exceptions holds, all as long as the first to end. */
+function lastDay(waived: ReadonlyMap<string, readonly Waiver[]>): Day {
+  const ends = [...waived.values()].map(
+    (by) =>
+      by
+        .map(({ until }) => until)
+        .sort(compareText)
+        .at(-1)!,
+  );
+  return ends.sort(compareText)[0]!;
 }
 
 /** The verdict where the engine cannot answer, or where Cedar contradicts it: open, and nothing is claimed. */

@@ -9,6 +9,7 @@ import { compareText, inOrder, refusal } from "./refusal.ts";
 import { complaintProblem, type ReadRule, readRules } from "./rules.ts";
 import { cedarSchema, fits } from "./schema.ts";
 import { entries, notMonotone, tabulator, tooLarge } from "./table.ts";
+import { weigh } from "./weigh.ts";
 
 const mostEntriesOfAll = 50_000;
 
@@ -30,11 +31,12 @@ export function loadPack(
 ): Loaded {
   const { read, problems: unread } = readManifest(files, catalogue, overrides);
   if (!read) return { problems: inOrder(unread) };
-  const { rules, problems: refused } = readRules(files, catalogue, read.actions);
+  const { rules: written, problems: refused } = readRules(files, catalogue, read.actions);
+  const { rules, problems: weightless } = weigh(written, read);
   const invalid = validate(rules, catalogue, read.actions);
   const sound = rules.filter(({ rule }) => !invalid.some(({ place }) => isWithin(place, rule)));
   const tabled = tableAll(sound, catalogue, read.actions);
-  const problems = [...refused, ...invalid, ...tabled.problems];
+  const problems = [...refused, ...weightless, ...invalid, ...tabled.problems];
   if (problems.length > 0) return { problems: inOrder(problems) };
   return { pack: assemble(files, read, catalogue, rules, tabled.tables), problems: [] };
 }

@@ -134,7 +134,8 @@ function answer(pack: Pack, test: PackTest): Answered | { readonly error: string
   }
 }
 
-function factsOf(pack: Pack, test: PackTest): Facts {
+/** The facts of a case, as its pack defines them. Throws `UserError` for a name or value that the pack does not have. */
+export function factsOf(pack: Pack, test: PackTest): Facts {
   const named = Object.entries(test.facts).map(([name, given]) => {
     const definition = pack.facts.find((fact) => fact.name === name);
     if (!definition) throw new UserError(`the pack has no fact \`${name}\``);

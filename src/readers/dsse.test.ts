@@ -107,10 +107,11 @@ test("a payload that is not a statement, or whose predicate does not fit, is bro
 });
 
 test("unsigned documents are recognised", () => {
-  const formats = ['{"bomFormat":"CycloneDX"}', '{"document":{"csaf_version":"2.0"}}'].map((text) => read(text));
+  const kev = '{"catalogVersion":"2026.01.05","vulnerabilities":[]}';
+  const formats = ['{"bomFormat":"CycloneDX"}', '{"document":{"csaf_version":"2.0"}}', kev].map((text) => read(text));
   assert.deepEqual(
     formats.map((document) => (document.kind === "unsigned" ? document.format : document.kind)),
-    ["CycloneDX", "CSAF"],
+    ["CycloneDX", "CSAF", "KEV"],
   );
 });
 

@@ -1,5 +1,6 @@
 import Type from "typebox";
 import { checkShape } from "../model/check.ts";
+import type { DocumentFormat } from "../model/document.ts";
 import type { Content, Envelope, EvidenceDocument } from "../model/envelope.ts";
 import type { ReadFile } from "../model/ports/files.ts";
 import { documentProblem, type Problem } from "../model/problem.ts";
@@ -38,9 +39,11 @@ export function readEvidence(file: ReadFile): EvidenceDocument {
   return { kind: "envelope", ...origin, envelope, content: readContent(envelope, file.name) };
 }
 
-function unsignedFormat(value: unknown): "CycloneDX" | "CSAF" | undefined {
+function unsignedFormat(value: unknown): DocumentFormat | undefined {
   if (field(value, "bomFormat") === "CycloneDX") return "CycloneDX";
-  return field(field(value, "document"), "csaf_version") === undefined ? undefined : "CSAF";
+  if (field(field(value, "document"), "csaf_version") !== undefined) return "CSAF";
+  const isCatalogue = field(value, "catalogVersion") !== undefined && Array.isArray(field(value, "vulnerabilities"));
+  return isCatalogue ? "KEV" : undefined;
 }
 
 function field(value: unknown, name: string): unknown {

@@ -1,11 +1,13 @@
-import type { Assessment, Breakdown, Reason } from "../model/assessment.ts";
+import type { Assessment, Breakdown, NetworkVerdict, Reason } from "../model/assessment.ts";
 import type { Basis } from "../model/basis.ts";
+import { exceptionLines } from "./exceptions-text.ts";
 import { columns, counted, grouped, paint, printable, type Style, wrap } from "./terminal.ts";
 import { basisWords, outcomeColour } from "./words.ts";
 
 const mostReasons = 6;
 const mostFindings = 8;
 const mostProblems = 10;
+const mostLimits = 8;
 
 /** An assessment for people: what was looked at, the verdicts, why, who can act, what was set aside, what next. */
 export function assessmentText(result: Assessment, style: Style, next: readonly string[] = []): string {
@@ -14,6 +16,7 @@ export function assessmentText(result: Assessment, style: Style, next: readonly 
     verdicts(result, style),
     parts(result, style),
     reasons(result, style),
+    exceptionLines(result, style),
     parameters(result, style),
     compared(result, style),
     network(result, style),
@@ -79,16 +82,20 @@ function verdicts(
 }
 
 function outcomeOf(basis: Basis): "admitted" | "refused" | "undecided" {
-  if (basis === "evidence" || basis === "no-duty" || basis === "earlier-regime") return "admitted";
-  return basis === "rule" ? "refused" : "undecided";
+  if (basis === "rule") return "refused";
+  const admits: readonly Basis[] = ["evidence", "no-duty", "earlier-regime", "exception"];
+  return admits.includes(basis) ? "admitted" : "undecided";
 }
 
-function parts({ operators, domains, setAside }: Assessment, style: Style): string[] {
+function parts({ operators, domains, setAside, basis: all }: Assessment, style: Style): string[] {
+  const excepted = all.exception !== undefined;
   const table = (title: string, rows: readonly Breakdown[]) => [
-    [title, "admitted", "of it no-duty", "refused", "undecided"],
+    [title, "admitted", "of it no-duty", ...(excepted ? ["by exception"] : []), "refused", "undecided"],
     ...rows.map(({ name, verdicts: found, basis }) => [
       printable(name),
-      ...[found.admitted, basis["no-duty"] ?? 0, found.refused, found.undecided].map(grouped),
+      ...[found.admitted, basis["no-duty"] ?? 0].map(grouped),
+      ...(excepted ? [grouped(basis.exception ?? 0)] : []),
+      ...[found.refused, found.undecided].map(grouped),
     ]),
   ];
   if (operators.length === 0) return [];
@@ -129,7 +136,9 @@ function waysOut({ remedy, who, example, change }: Reason): string[] {
 
 function parameters({ packs }: Assessment, style: Style): string[] {
   const open = packs.flatMap(({ name: pack, parameters: all }) =>
-    all.filter(({ confirmed }) => !confirmed).map((parameter) => ({ pack, ...parameter })),
+    all
+      .filter(({ confirmed, hanging }) => !confirmed && Object.keys(hanging).length > 0)
+      .map((parameter) => ({ pack, ...parameter })),
   );
   if (open.length === 0) return [];
   const turns = Map.groupBy(open, ({ hanging }) => Object.values(hanging).some((count) => count > 0));
@@ -145,7 +154,9 @@ function parameters({ packs }: Assessment, style: Style): string[] {
 }
 
 function compared({ packs }: Assessment, style: Style): string[] {
-  const others = packs.filter(({ use }) => use === "compare");
+  // A pack about networks alone has no verdicts on elements.
+  const spoke = ({ verdicts }: Assessment["packs"][number]) => Object.values(verdicts).some((count) => count > 0);
+  const others = packs.filter((pack) => pack.use === "compare" && spoke(pack));
   if (others.length === 0) return [];
   const rows = others.map(({ name, verdicts: found }) => [
     name,
@@ -157,14 +168,29 @@ function compared({ packs }: Assessment, style: Style): string[] {
   ];
 }
 
+/** Limits that are broken or open, those of binding packs first, and of the nation before operators'. */
 function network({ network: found }: Assessment, style: Style): string[] {
-  const open = found.filter(({ outcome }) => outcome !== "admitted");
+  const open = found.filter(({ outcome, advice }) => outcome !== "admitted" || advice.length > 0);
   if (open.length === 0) return [];
-  const lines = open.flatMap(({ pack, use, operator, segment, outcome, reasons: why, detail }) => [
-    ...wrap(`${operator}, ${segment}: ${outcome} by ${why.join(", ")} (${pack}, ${use})`, "  "),
-    ...wrap(detail, "      "),
-  ]);
-  return [paint(style, "bold", "Limits on the network as a whole"), ...lines];
+  const rank = ({ use, outcome, scope }: NetworkVerdict) =>
+    (use === "binding" ? 0 : 6) + (scope === "nation" ? 0 : 3) + ["refused", "undecided", "admitted"].indexOf(outcome);
+  const sorted = open.toSorted((a, b) => rank(a) - rank(b));
+  const lines = sorted
+    .slice(0, mostLimits)
+    .flatMap((verdict) => [...wrap(oneLimit(verdict), "  "), ...wrap(verdict.detail, "      ")]);
+  const more = open.length - mostLimits;
+  return [
+    paint(style, "bold", "Limits on the network as a whole"),
+    ...lines,
+    ...(more > 0 ? [`  and ${counted(more, "more limit")} (\`--output json\` has all)`] : []),
+  ];
+}
+
+function oneLimit({ pack, use, scope, operator, segment, outcome, reasons: why, advice }: NetworkVerdict): string {
+  const whose = scope === "nation" ? "all operators together" : operator;
+  const against = outcome === "admitted" ? [] : [`${outcome} by ${why.join(", ")}`];
+  const told = advice.length > 0 ? [`advice ${advice.join(", ")}`] : [];
+  return `${whose}, ${segment}: ${[...against, ...told].join("; ")} (${pack}, ${use})`;
 }
 
 function findings({ findings: found }: Assessment, style: Style): string[] {

@@ -1,7 +1,8 @@
-import type { Explained, Explanation } from "../model/explanation.ts";
+import type { Explained, Explanation, ShownException } from "../model/explanation.ts";
 import { type Fact, type FactDefinition, type FactValue, isKnown, type Source } from "../model/fact.ts";
 import type { Rule } from "../model/pack.ts";
-import type { RuleAnswer } from "../model/verdict.ts";
+import type { RuleAnswer, Verdict } from "../model/verdict.ts";
+import { withoutExceptions } from "./exceptions-text.ts";
 import { paint, printable, type Style, wrap } from "./terminal.ts";
 import { basisWords, outcomeColour, outcomeSigns } from "./words.ts";
 
@@ -14,11 +15,12 @@ export function explanationText(result: Explanation, style: Style): string {
     wrap(`${place.file}${place.line ? `:${place.line}` : ""}: ${message}${hint ? ` (${hint})` : ""}`, "  "),
   );
   const body = result.operators.flatMap((operator) => ["", ...ofOperator(operator, style)]);
-  return `${[...head, ...aside, ...problems, ...body].join("\n")}\n`;
+  const exceptions = result.exceptions.length > 0 ? ["", ...result.exceptions.flatMap(ofException)] : [];
+  return `${[...head, ...aside, ...problems, ...body, ...exceptions].join("\n")}\n`;
 }
 
 function ofOperator(
-  { operator, row, outcome, basis, bases, chains }: Explanation["operators"][number],
+  { operator, row, outcome, basis, bases, exceptions, underlying, chains }: Explanation["operators"][number],
   style: Style,
 ): string[] {
   const known = [
@@ -37,6 +39,7 @@ function ofOperator(
       `${outcomeSigns[outcome]} ${printable(operator)}: ${outcome} (${bases.join(", ")})`,
     ),
     ...wrap(basisWords[basis], "    "),
+    ...withoutExceptions({ exceptions, underlying }, "    "),
     ...wrap(`${row.file}:${row.line}: ${[...known, party].join(", ")}`, "  "),
     ...chains.flatMap((chain) => ["", ...ofChain(chain, style)]),
   ];
@@ -59,16 +62,29 @@ function ofChain(chain: Explained, style: Style): string[] {
   return [
     paint(style, "bold", `  ${pack} (${use})${about}: ${verdict.outcome}/${verdict.basis}${since}${grade}`),
     ...wrap(packTitle, "    "),
+    ...withoutExceptions(verdict, "    "),
     "    facts",
     ...asked.flatMap((definition) => ofFact(definition, facts[definition.name])),
     ...(unasked.length > 0
       ? wrap(`not asked, for no rule that reads them applies: ${unasked.join(", ")}`, "      ")
       : []),
     "    rules",
-    ...verdict.rules.flatMap((answer) => ofRule(answer, rules)),
+    ...verdict.rules.flatMap((answer) => ofRule(answer, rules, isWaived(answer, verdict))),
     ...chain.advice.flatMap((answer) => ofRule(answer, rules)),
     ...leastChange(chain),
   ];
+}
+
+function ofException({ id, pack, rules, reason, owner, approvers, until, file }: ShownException): string[] {
+  return [
+    ...wrap(`exception ${id}, until ${until}: waives ${rules.join(", ")} of ${pack}`, "  "),
+    ...wrap(`reason: ${reason}; owner ${owner}; approved by ${approvers.join(", ")}; ${file}`, "      "),
+  ];
+}
+
+/** A rule that stood against it without the exceptions and no longer does. */
+function isWaived({ id, reason }: RuleAnswer, { underlying }: Verdict): boolean {
+  return !reason && underlying?.reasons.includes(id) === true;
 }
 
 function ofFact(definition: FactDefinition, fact: Fact | undefined): string[] {
@@ -109,28 +125,29 @@ function sourceText(source: Source): string {
   }
 }
 
-function ofRule(answer: RuleAnswer, rules: readonly Rule[]): string[] {
+function ofRule(answer: RuleAnswer, rules: readonly Rule[], waived = false): string[] {
   const rule = rules.find(({ id }) => id === answer.id);
   if (!rule) return [];
   const signs: Record<RuleAnswer["state"], string> = { fires: "x", depends: "?", mixed: "?", passes: "+", silent: " " };
   const state = answer.applies === "never" ? "does not apply" : answer.state;
   const unmet = state === "fires" || state === "depends" || state === "mixed";
-  const head = `${answer.applies === "never" ? "-" : signs[answer.state]} ${rule.id} (${rule.kind}) ${state}${unmet ? "; required" : ""}: ${rule.title}`;
+  const head = `${answer.applies === "never" ? "-" : signs[answer.state]} ${rule.id} (${rule.kind}) ${state}${waived ? ", waived" : ""}${unmet ? "; required" : ""}: ${rule.title}`;
   const detail =
-    answer.reason || rule.kind === "advice"
+    answer.reason || waived || rule.kind === "advice"
       ? wrap(`${rule.cites} [${rule.certainty}]; remedy: ${rule.remedy}`, "          ")
       : [];
   return [...wrap(head, "      "), ...detail];
 }
 
 function leastChange({ verdict, change }: Explained): string[] {
-  if (verdict.outcome === "admitted") return [];
+  if (verdict.outcome === "admitted" && !verdict.underlying) return [];
+  const without = verdict.underlying ? " without an exception" : "";
   if (change.actions) {
     const steps = change.actions.map(({ title, who, effort }) => `${title} (${who}, effort ${effort} of 5)`);
-    return ["    least change that would admit it", ...steps.flatMap((step) => wrap(`- ${step}`, "      "))];
+    return [`    least change that would admit it${without}`, ...steps.flatMap((step) => wrap(`- ${step}`, "      "))];
   }
   return [
-    "    no set of up to three actions would admit it; remedies",
+    `    no set of up to three actions would admit it${without}; remedies`,
     ...change.remedies.flatMap((remedy) => wrap(`- ${remedy}`, "      ")),
   ];
 }

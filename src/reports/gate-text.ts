@@ -1,4 +1,5 @@
 import type { GateResult, OrderLine } from "../model/gate-result.ts";
+import { withoutExceptions } from "./exceptions-text.ts";
 import { counted, paint, printable, type Style, wrap } from "./terminal.ts";
 import { outcomeColour, outcomeSigns } from "./words.ts";
 
@@ -33,6 +34,7 @@ function ofLine(line: OrderLine, style: Style): string[] {
       `${outcomeSigns[line.outcome]} ${printable(line.id)}: ${line.outcome} (${line.bases.join(", ")})`,
     ),
     ...(what === "" ? [] : wrap(what, "    ")),
+    ...withoutExceptions(line, "    "),
     ...line.reasons.flatMap(({ rule, title, cites, with: others }) =>
       wrap(`${rule} requires: ${title} (${cites})${others ? `; lines ${others.join(", ")} together` : ""}`, "    "),
     ),

@@ -6,6 +6,7 @@ export const basisWords: Readonly<Record<Basis, string>> = {
   evidence: "a duty applies and evidence meets it",
   "no-duty": "no duty applies to the function (not a clearance)",
   "earlier-regime": "admitted only because first use fell into an earlier era",
+  exception: "admitted only by a signed exception; a rule stands against it",
   rule: "a rule forbids it on what is known",
   input: "the record could not be read or placed",
   engine: "the engine could not answer",
@@ -21,9 +22,9 @@ export const basisWords: Readonly<Record<Basis, string>> = {
 /** A sign for each outcome, so that colour is never the only carrier. */
 export const outcomeSigns: Readonly<Record<Outcome, string>> = { admitted: "+", undecided: "?", refused: "x" };
 
-/** The outcome's colour; an admission without a duty stays grey. */
+/** The outcome's colour; an admission without a duty stays grey, and one against a rule is no green either. */
 export function outcomeColour(outcome: Outcome, basis?: string): "green" | "yellow" | "red" | "dim" {
   if (outcome === "refused") return "red";
-  if (outcome === "undecided") return "yellow";
+  if (outcome === "undecided" || basis === "exception") return "yellow";
   return basis === "no-duty" ? "dim" : "green";
 }

@@ -4,10 +4,13 @@ import type { Facts } from "../model/fact.ts";
 import { domainOf } from "../model/functions.ts";
 import type { EquipmentKey, MaintenanceKey } from "../model/inventory.ts";
 import type { EquipmentRange, MaintenanceTuple, QuestionGroup } from "../model/ports/store.ts";
+import type { Waiver } from "../model/verdict.ts";
 import { ofKey, usesOf } from "./equipment.ts";
+import type { ExceptionClaim } from "./exceptions.ts";
 import { FactSets } from "./fact-sets.ts";
 import type { Way } from "./settings.ts";
 import { stretchesOf } from "./stretches.ts";
+import { asWaivers, covering, inForceFor } from "./waivers.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** Facts of one tuple by way of asking: for equipment one set per function, for maintenance one. */
@@ -15,10 +18,14 @@ export type Tuple = readonly (readonly number[])[];
 
 /** The inventory as distinct questions: what is asked how often, and the facts behind each number. */
 export interface Questions {
+  /** The distinct kinds of equipment that ask them. */
+  readonly keys: readonly EquipmentKey[];
   readonly groups: readonly QuestionGroup[];
   readonly equipment: readonly Tuple[];
   readonly maintenance: readonly Tuple[];
   readonly sets: FactSets;
+  /** Ids of the exceptions in force that cover at least one element. */
+  readonly covering: ReadonlySet<string>;
 }
 
 /**
@@ -28,28 +35,47 @@ export interface Questions {
 export async function askInventory(workspace: Workspace, ways: readonly Way[]): Promise<Questions> {
   const sets = new FactSets();
   const keys = await workspace.store.equipmentKeys();
-  const [equipment, ranges] = equipmentRanges(workspace, ways, keys, sets);
+  const [equipment, ranges, covered] = equipmentRanges(workspace, ways, keys, sets);
   const [maintenance, tuples] = maintenanceTuples(ways, await workspace.store.maintenanceKeys(), sets);
   const groups = await workspace.store.questions(ranges, tuples);
-  return { groups, equipment, maintenance, sets };
+  return { keys, groups, equipment, maintenance, sets, covering: covered };
 }
 
 function equipmentRanges(workspace: Workspace, ways: readonly Way[], keys: readonly EquipmentKey[], sets: FactSets) {
   const tuples = new Numbered();
-  const families = byPack(ways).map((family) => ({ family, uses: usesOf(family[0]!.setting, keys, workspace.asOf) }));
+  const covered = new Set<string>();
+  const families = byPack(ways).map((family) => {
+    const { setting } = family[0]!;
+    const exceptions = inForceFor(workspace.exceptions, setting.pack.name);
+    return { family, exceptions, uses: usesOf(setting, keys, workspace.asOf) };
+  });
   const plainWays = families.map(({ family }) => family[0]!);
   const ranges = keys.flatMap((key): readonly EquipmentRange[] => {
     const before = families.map((): readonly Facts[] => []);
     return stretchesOf(plainWays, key, workspace.asOf).map(({ lo, hi, own }) => {
-      const tuple = families.flatMap(({ family, uses }, at) => {
+      const tuple = families.flatMap(({ family, exceptions, uses }, at) => {
         const equipment = ofKey(workspace, family[0]!, key, uses, own);
         before[at] = plainFacts(family[0]!, equipment, before[at]!);
-        return ofFamily(family, equipment, before[at], sets);
+        const waivers = equipment.map((one) => waiversOf(exceptions, family[0]!, key, one, covered));
+        return ofFamily(family, equipment, waivers, before[at], sets);
       });
       return { key: key.key, lo, hi, tuple: tuples.number(tuple), domain: domainOf(key.functions) };
     });
   });
-  return [tuples.all, ranges] as const;
+  return [tuples.all, ranges, covered] as const;
+}
+
+/** What is waived for one function of a key's equipment; whatever covers it is noted. */
+function waiversOf(
+  exceptions: readonly ExceptionClaim[],
+  { setting }: Way,
+  key: EquipmentKey,
+  equipment: Equipment,
+  covered: Set<string>,
+): readonly Waiver[] {
+  const own = covering(exceptions, setting, key, equipment);
+  for (const { says } of own) covered.add(says.exceptionId);
+  return asWaivers(own, setting.action);
 }
 
 /** Ways come pack by pack, the plain one of each first. */
@@ -69,16 +95,17 @@ function plainFacts({ setting }: Way, equipment: readonly Equipment[], before: r
 function ofFamily(
   family: readonly Way[],
   equipment: readonly Equipment[],
+  waivers: readonly (readonly Waiver[])[],
   plain: readonly Facts[],
   sets: FactSets,
 ): Tuple {
-  const numbers = plain.map((facts) => sets.number(facts));
+  const numbers = plain.map((facts, index) => sets.number(facts, waivers[index]));
   return family.map(({ setting, differs }) => {
     if (differs.kind === "nothing") return numbers;
     return equipment.map((one, index) => {
-      if (differs.kind === "renewal") return sets.number(equipmentFacts(setting, one));
+      if (differs.kind === "renewal") return sets.number(equipmentFacts(setting, one), waivers[index]);
       const facts = revisedFacts(setting, one, plain[index]!, differs.name);
-      return facts === plain[index] ? numbers[index]! : sets.number(facts);
+      return facts === plain[index] ? numbers[index]! : sets.number(facts, waivers[index]);
     });
   });
 }

@@ -1,14 +1,17 @@
 import type { Assessment } from "../model/assessment.ts";
+import type { ReportData } from "../model/report-data.ts";
 import type { Action } from "../model/verdict.ts";
 import { askInventory } from "./ask.ts";
 import { auditQuestions } from "./audit.ts";
 import { judgeGroups } from "./judge.ts";
 import { judgeNetwork } from "./network.ts";
+import { type Outline, readOutline } from "./outline.ts";
+import { reportOf } from "./report.ts";
 import { waysOfAsking } from "./settings.ts";
 import type { Shell } from "./shell.ts";
 import { summarise } from "./summary.ts";
 import { csvHeader, csvRows, csvSetAside } from "./verdict-rows.ts";
-import { type Days, openWorkspace } from "./workspace.ts";
+import { type Days, openWorkspace, type Workspace } from "./workspace.ts";
 
 export interface AssessOptions extends Days {
   readonly action?: Action;
@@ -16,23 +19,31 @@ export interface AssessOptions extends Days {
   readonly auditAll?: boolean;
   /** Absolute path for the CSV of all verdicts. */
   readonly csv?: string;
+  /** Make the data of a report too; `places`: with file and line of each element. */
+  readonly report?: boolean | { readonly places: boolean };
 }
 
 export interface Assessed {
   readonly assessment: Assessment;
   /** Cedar and the tables differ, or Cedar failed: the verdicts concerned are open and the program has failed. */
   readonly engineFailed: boolean;
+  /** If it was asked for. */
+  readonly report?: ReportData;
 }
 
 /**
  * Decides about every element of a workspace: opens it, reduces it to distinct questions, decides each, asks Cedar
- * again about a sample, and counts. Throws `UserError` if the configuration or a pack cannot be used.
+ * again about a sample, and counts; for a report it also looks where the verdicts lie, and behind the largest. Throws
+ * `UserError` if the configuration or a pack cannot be used.
  */
 export async function assess(shell: Shell, options: AssessOptions = {}): Promise<Assessed> {
   const action = options.action ?? "operate";
   const store = await shell.openStore();
   try {
-    const workspace = await openWorkspace(shell, store, options);
+    const wanted = options.report === true ? { places: false } : options.report || undefined;
+    const opened = await openWorkspace(shell, store, options, { sites: wanted !== undefined });
+    const outline = wanted && readOutline(shell.workspace);
+    const workspace = outline ? withOutline(opened, outline) : opened;
     const ways = waysOfAsking(workspace, action);
     shell.progress("deciding");
     const questions = await askInventory(workspace, ways);
@@ -53,8 +64,21 @@ export async function assess(shell: Shell, options: AssessOptions = {}): Promise
       shell.progress("writing verdicts");
       await store.writeCsv(options.csv, csvHeader, csvRows(action, judged), csvSetAside(action), "since");
     }
-    return { assessment, engineFailed: audit.differences.length > 0 };
+    const engineFailed = audit.differences.length > 0;
+    if (!wanted || !outline) return { assessment, engineFailed };
+    shell.progress("looking where verdicts lie");
+    const report = await reportOf({ workspace, ways, questions, judged, assessment, outline, places: wanted.places });
+    return { assessment, engineFailed, report };
   } finally {
     await store.close();
   }
+}
+
+/** A map that is drawn is an input, and what is wrong with it a problem, like any other file. */
+function withOutline(workspace: Workspace, { problems, inputs }: Outline): Workspace {
+  return {
+    ...workspace,
+    problems: [...workspace.problems, ...problems],
+    inputs: [...workspace.inputs, ...inputs].sort((a, b) => (a.file < b.file ? -1 : 1)),
+  };
 }

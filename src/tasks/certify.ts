@@ -3,11 +3,12 @@ import { incoherences } from "../evidence/coherence.ts";
 import { addSignature, encodeEnvelope, signStatement } from "../evidence/encode.ts";
 import { preAuthEncoding, verifySignature } from "../evidence/signature.ts";
 import { checkShape, type Misfit } from "../model/check.ts";
+import type { DocumentFormat } from "../model/document.ts";
 import type { Envelope } from "../model/envelope.ts";
 import { UserError } from "../model/errors.ts";
 import type { ReadFile } from "../model/ports/files.ts";
 import type { Signer } from "../model/ports/signer.ts";
-import { predicates, type Statement, type StatementKind, type Subject } from "../model/statement.ts";
+import { documentFormats, predicates, type Statement, type StatementKind, type Subject } from "../model/statement.ts";
 import { readEvidence } from "../readers/dsse.ts";
 import { readJson } from "../readers/json.ts";
 import { readYaml } from "../readers/yaml.ts";
@@ -25,6 +26,10 @@ export interface Draft {
   readonly now: Date;
   /** For a register: the person says that nothing is missing from it. */
   readonly complete: boolean;
+  /** For an exception: which entry of `content`, if that is the list `exceptions.yaml`. */
+  readonly entry?: string;
+  /** For a document: the file that is vouched for. */
+  readonly document?: ReadFile;
   readonly subject?: { readonly name?: string; readonly sha256?: string };
   readonly transcript?: Transcript;
 }
@@ -77,12 +82,27 @@ export function countersign(file: ReadFile, kind: StatementKind, signers: readon
   return checked(encodeEnvelope(signers.reduce(addSignature, envelope)), signers);
 }
 
-function readPredicate({ kind, content, settings }: Draft): Readonly<Record<string, unknown>> {
-  const value = applySettings(predicates[kind].schema, content ? readContent(content) : {}, settings);
+function readPredicate({ kind, content, settings, entry }: Draft): Readonly<Record<string, unknown>> {
+  const read = content ? readContent(content) : {};
+  const start = kind === "exception" && content && Array.isArray(read) ? entryOf(content.name, read, entry) : read;
+  const value = applySettings(predicates[kind].schema, start, settings);
   if (isRecord(value)) return value;
   throw new UserError(
     `expected the fields of ${one(kind)} in \`${content?.name}\``,
     `\`freigabe certify ${kind} --fields\` lists them`,
+  );
+}
+
+/** The one entry of `exceptions.yaml` that is meant. */
+function entryOf(file: string, entries: readonly unknown[], id: string | undefined): unknown {
+  const named = entries.filter(isRecord);
+  const ids = named.map(({ exceptionId }) => `\`${String(exceptionId)}\``).join(", ");
+  if (id === undefined) throw new UserError(`\`${file}\` is a list: which exception?`, `add \`--id\`, one of ${ids}`);
+  const [found, again] = named.filter(({ exceptionId }) => exceptionId === id);
+  if (found && !again) return found;
+  throw new UserError(
+    `expected one exception \`${id}\` in \`${file}\`, got ${again ? "several" : "none"}`,
+    `it has ${ids}`,
   );
 }
 
@@ -105,7 +125,8 @@ function completePredicate(draft: Draft, given: Readonly<Record<string, unknown>
     digest: { sha256: transcript.document.sha256 },
   };
   const register = draft.kind === "register" ? completeRegister(given, draft.complete) : {};
-  return { ...given, ...register, signedAt, ...(transcriptOf && { transcriptOf }) };
+  const document = draft.kind === "document" ? completeDocument(draft) : {};
+  return { ...document, ...given, ...register, signedAt, ...(transcriptOf && { transcriptOf }) };
 }
 
 /** Completeness closes the world, so it is said each time, for one register, by a person. */
@@ -121,6 +142,25 @@ function completeRegister(given: Readonly<Record<string, unknown>>, complete: bo
   }
   const count = given.count ?? length;
   return { entries, count, complete: true };
+}
+
+/** The format is told by the file itself; nobody vouches for a file that no reader knows. */
+function completeDocument(draft: Draft): { readonly format: DocumentFormat } {
+  const file = documentOf(draft);
+  const read = readEvidence(file);
+  if (read.kind === "unsigned") return { format: read.format };
+  const hint =
+    read.kind === "envelope" ? "it carries signatures of its own" : "`freigabe verify FILE` says what is wrong";
+  throw new UserError(`expected a document of format ${documentFormats.join(", ")} in \`${file.name}\``, hint);
+}
+
+function documentOf({ document, transcript }: Draft): ReadFile {
+  const file = document ?? transcript?.document;
+  if (file) return file;
+  throw new UserError(
+    "which document is vouched for?",
+    "add `--file FILE`, or `--transcript-of FILE` for a copied one",
+  );
 }
 
 function toStatement(draft: Draft, predicate: Readonly<Record<string, unknown>>): Statement {
@@ -142,6 +182,17 @@ function toStatement(draft: Draft, predicate: Readonly<Record<string, unknown>>)
 function subjectOf(draft: Draft, predicate: Readonly<Record<string, unknown>>): Subject {
   const { kind, subject, transcript } = draft;
   const release = releaseName(kind, predicate);
+  if (kind === "document") {
+    const file = documentOf(draft);
+    if (transcript && transcript.document.sha256 !== file.sha256) {
+      throw new UserError(
+        "`--file` and `--transcript-of` name two documents",
+        "a transcript vouches for what it copied",
+      );
+    }
+    const own = file.name.split("/").at(-1);
+    return { name: subject?.name ?? own ?? file.name, digest: { sha256: file.sha256 } };
+  }
   if (transcript) {
     const name = subject?.name ?? (kind === "test-result" ? undefined : transcript.title);
     return { name: name ?? needSubject(kind), digest: { sha256: transcript.document.sha256 } };
@@ -221,7 +272,7 @@ function checked(text: string, signers: readonly CheckableSigner[]): Certified {
     throw new Error(`the signature by key ${keyid.slice(0, 16)} does not verify`);
   }
   const signatures = envelope.signatures.length;
-  const needed = statement.predicate.transcriptOf ? 2 : 1;
+  const needed = statement.predicate.transcriptOf || statement.kind === "exception" ? 2 : 1;
   return { kind: "certified", statement, text, signatures, missing: Math.max(0, needed - signatures) };
 }
 

@@ -1,17 +1,10 @@
-import { namedActions } from "../facts/actions.ts";
-import { equipmentFacts, maintenanceFacts } from "../facts/catalogue.ts";
-import type { FirstUses } from "../facts/first-use.ts";
-import type { DaySpan } from "../model/day.ts";
 import { UserError } from "../model/errors.ts";
-import type { Explained, Explanation } from "../model/explanation.ts";
-import type { Facts, Source } from "../model/fact.ts";
-import type { ElementRow, EquipmentKey } from "../model/inventory.ts";
-import type { Action, Verdict } from "../model/verdict.ts";
-import { leastChange } from "../policy/change.ts";
-import { advise, decide } from "../policy/decide.ts";
-import { ofKey, usesOf } from "./equipment.ts";
+import type { Explained, Explanation, ShownException } from "../model/explanation.ts";
+import type { Action } from "../model/verdict.ts";
+import { chainsOf } from "./chains.ts";
+import { usesOf } from "./equipment.ts";
 import { combine } from "./judge.ts";
-import { type Way, waysOfAsking } from "./settings.ts";
+import { waysOfAsking } from "./settings.ts";
 import type { Shell } from "./shell.ts";
 import { type Days, openWorkspace, type Workspace } from "./workspace.ts";
 
@@ -49,9 +42,14 @@ export async function explain(
       demo: config.demo === true,
       operators: operators.map(({ row, chains }) => {
         const binding = chains.filter(({ use }) => use === "binding").map(({ verdict }) => verdict);
-        const { outcome, basis, bases } = combine(binding);
-        return { operator: row.operator, row, outcome, basis, bases, chains };
+        const { outcome, basis, bases, exceptions, underlying } = combine(binding);
+        const without = exceptions && underlying && { exceptions, underlying };
+        return { operator: row.operator, row, outcome, basis, bases, ...without, chains };
       }),
+      exceptions: shownExceptions(
+        workspace,
+        operators.flatMap(({ chains }) => chains),
+      ),
       setAside: aside.map(({ code }) => code),
       problems: workspace.problems.filter(
         ({ message, place, record }) =>
@@ -65,58 +63,15 @@ export async function explain(
   }
 }
 
-function chainsOf(
-  workspace: Workspace,
-  way: Way,
-  keys: readonly EquipmentKey[],
-  uses: FirstUses,
-  row: ElementRow,
-): readonly Explained[] {
-  const key = keys.find((one) => one.key === row.equipment);
-  if (!key) throw new Error(`the store names key ${row.equipment} for \`${row.id}\` and does not list it`);
-  const { setting, use } = way;
-  const { pack } = setting;
-  const own: DaySpan =
-    row.inServiceSince === null ? { to: setting.asOf } : { from: row.inServiceSince, to: row.inServiceSince };
-  const maintenance = maintenanceFacts(setting, row.operator, row.parties);
-  return ofKey(workspace, way, key, uses, own).map((equipment): Explained => {
-    const facts = locate({ ...equipmentFacts(setting, equipment), ...maintenance }, row);
-    const verdict = sinceFirstUse(decide(pack, setting, facts), row);
-    return {
-      pack: pack.name,
-      packTitle: pack.title,
-      use,
-      function: equipment.function ?? null,
-      verdict,
-      advice: advise(pack, setting, facts),
-      rules: pack.rules,
-      definitions: pack.facts.filter(({ name }) => name in verdict.facts || name in facts),
-      facts: { ...facts, ...verdict.facts },
-      change:
-        verdict.outcome === "admitted"
-          ? { remedies: [] }
-          : leastChange(pack, setting, facts, namedActions(setting, facts)),
-    };
-  });
-}
-
-/** Refused since the rule's or the order's day, but not before the element was there. */
-function sinceFirstUse(verdict: Verdict, { inServiceSince }: ElementRow): Verdict {
-  if (verdict.since === undefined || inServiceSince === null || inServiceSince <= verdict.since) return verdict;
-  return { ...verdict, since: inServiceSince };
-}
-
-/** Facts know that something stands in the element's record; where that record lies, only its row can say. */
-function locate(facts: Facts, { file, line, partyPlaces }: ElementRow): Facts {
-  const place = (source: Source, index: number): Source => {
-    if (source.kind !== "row") return source;
-    if (source.file === "elements") return { ...source, file, line };
-    // Facts list parties first, in the order of the element's row.
-    return source.file === "relations" ? { ...source, ...partyPlaces[index] } : source;
-  };
-  return Object.fromEntries(
-    Object.entries(facts).map(([name, fact]) => [name, { ...fact, sources: fact.sources.map(place) }]),
-  );
+/** The exceptions that turned something in one of the chains, sorted by id. */
+function shownExceptions({ exceptions }: Workspace, chains: readonly Explained[]): readonly ShownException[] {
+  const turned = new Set(chains.flatMap(({ verdict }) => verdict.exceptions ?? []));
+  return exceptions
+    .filter(({ state, claim }) => state === "in-force" && turned.has(claim.says.exceptionId))
+    .map(({ claim: { says, by } }) => {
+      const { exceptionId: id, pack, rules, reason, owner, until } = says;
+      return { id, pack, rules, reason, owner, approvers: by.signers.map((key) => key.id), until, file: by.file };
+    });
 }
 
 async function noSuchElement(workspace: Workspace, element: string): Promise<UserError> {

@@ -1,17 +1,23 @@
 import { type Fact, type Facts, isKnown, type Source } from "../model/fact.ts";
+import type { Waiver } from "../model/verdict.ts";
 
-/** Distinct sets of facts, numbered. Two sets are one if no verdict can tell them apart. */
+const noWaivers: readonly Waiver[] = [];
+
+/** Distinct sets of facts with what is waived for them, numbered. Two sets are one if no verdict can tell them apart. */
 export class FactSets {
   readonly #sets: Facts[] = [];
+  readonly #waivers: (readonly Waiver[])[] = [];
   readonly #numbers = new Map<string, number>();
-  readonly #signatures = new WeakMap<Fact, string>();
+  readonly #kinds = new Map<string, number>();
+  readonly #facts = new WeakMap<Fact, { readonly key: string; readonly kind: number }>();
 
-  number(facts: Facts): number {
-    let name = "";
-    for (const key in facts) name += `${key} ${this.#signature(facts[key]!)}\n`;
+  number(facts: Facts, waivers: readonly Waiver[] = noWaivers): number {
+    let name = waivers.map(({ exception }) => `${exception};`).join("");
+    for (const key in facts) name += `${this.#kind(key, facts[key]!)},`;
     const held = this.#numbers.get(name);
     if (held !== undefined) return held;
     this.#numbers.set(name, this.#sets.length);
+    this.#waivers.push(waivers);
     return this.#sets.push(facts) - 1;
   }
 
@@ -19,10 +25,19 @@ export class FactSets {
     return this.#sets[number]!;
   }
 
-  #signature(fact: Fact): string {
-    const held = this.#signatures.get(fact) ?? signature(fact);
-    this.#signatures.set(fact, held);
-    return held;
+  waiversAt(number: number): readonly Waiver[] {
+    return this.#waivers[number]!;
+  }
+
+  /** Number of what decides in a fact of that name; short, because names of sets are made a million times. */
+  #kind(key: string, fact: Fact): number {
+    const held = this.#facts.get(fact);
+    if (held?.key === key) return held.kind;
+    const name = `${key} ${signature(fact)}`;
+    const kind = this.#kinds.get(name) ?? this.#kinds.size;
+    this.#kinds.set(name, kind);
+    this.#facts.set(fact, { key, kind });
+    return kind;
   }
 }
 

@@ -2,6 +2,8 @@ import { keeperOf } from "../facts/registers.ts";
 import type { Finding } from "../model/problem.ts";
 import { advise } from "../policy/decide.ts";
 import { factsOf, type Questions } from "./ask.ts";
+import { documentFindings } from "./document-findings.ts";
+import { exceptionFindings } from "./exception-uses.ts";
 import type { JudgedGroup } from "./judge.ts";
 import { aliasFile, readAliases } from "./match/aliases.ts";
 import type { Way } from "./settings.ts";
@@ -21,6 +23,8 @@ export function findingsOf(
     ...advice(ways, questions),
     ...unmatched(judged),
     ...unsignedNames(workspace),
+    ...documentFindings(workspace.documents, ways[0]!.setting, questions.keys),
+    ...exceptionFindings(workspace, ways, questions, judged),
     ...remarks(workspace),
   ];
   return found.sort(
@@ -141,6 +145,7 @@ function unsignedNames({ files, knowledge }: Workspace): readonly Finding[] {
 }
 
 function remarks(workspace: Workspace): readonly Finding[] {
+  const unvouched = workspace.unsigned - workspace.documents.counts.vouched;
   const remark = (code: string, title: string, detail: string): Finding => ({
     kind: "finding",
     code,
@@ -178,12 +183,12 @@ function remarks(workspace: Workspace): readonly Finding[] {
           ),
         ]
       : []),
-    ...(workspace.unsigned > 0
+    ...(unvouched > 0
       ? [
           remark(
             "unsigned",
-            `${workspace.unsigned} documents carry no signature and decided nothing`,
-            "a signed transcript makes them evidence",
+            `${unvouched} documents carry no signature and decided nothing`,
+            "`freigabe certify document` vouches for one",
           ),
         ]
       : []),

@@ -7,11 +7,13 @@ import { type Action, type Outcome, type Verdict, worseOutcome } from "../model/
 import { leastChange } from "../policy/change.ts";
 import { decide } from "../policy/decide.ts";
 import { ofKey, usesOf } from "./equipment.ts";
+import { exceptionClaims, marksOf } from "./exceptions.ts";
 import { combine } from "./judge.ts";
 import { judgeNetwork, tallies } from "./network.ts";
 import { type Order, type OrderedLine, readOrder } from "./order.ts";
 import { type Way, waysOfAsking } from "./settings.ts";
 import type { Shell } from "./shell.ts";
+import { asWaivers, covering, inForceFor } from "./waivers.ts";
 import { type Days, openWorkspace, type Workspace } from "./workspace.ts";
 
 const mostProblems = 500;
@@ -46,9 +48,9 @@ export async function gate(
 
 function judgeLine(workspace: Workspace, ways: readonly Way[], line: OrderedLine): OrderLine {
   const verdicts = ways.flatMap((way) => verdictsOn(workspace, way, line).map((verdict) => ({ way, verdict })));
-  const { outcome, basis, bases, deciding } = combine(
-    verdicts.filter(({ way }) => way.use === "binding").map(({ verdict }) => verdict),
-  );
+  const binding = verdicts.filter(({ way }) => way.use === "binding").map(({ verdict }) => verdict);
+  const { outcome, basis, bases, deciding, exceptions, underlying } = combine(binding);
+  const until = outcome === "admitted" ? binding.flatMap((verdict) => verdict.until ?? []).sort()[0] : undefined;
   const compared = Map.groupBy(
     verdicts.filter(({ way }) => way.use === "compare"),
     ({ verdict }) => verdict.pack,
@@ -63,6 +65,9 @@ function judgeLine(workspace: Workspace, ways: readonly Way[], line: OrderedLine
     reasons: deciding.flatMap((verdict) => reasonsOf(ways, verdict)),
     why: deciding.flatMap((verdict) => verdict.why.map(({ code, text, who }) => ({ code, text, who }))),
     ...(change && { change }),
+    ...(exceptions && { exceptions }),
+    ...(underlying && { underlying }),
+    ...(until !== undefined && { until }),
     compare: Object.fromEntries(
       [...compared].map(([pack, own]) => [pack, combine(own.map(({ verdict }) => verdict)).outcome]),
     ),
@@ -85,15 +90,20 @@ function shown(line: OrderedLine) {
 function verdictsOn(workspace: Workspace, way: Way, line: OrderedLine): readonly Verdict[] {
   const { setting } = way;
   const { operator, maker, product, release, digest, functions } = line;
+  // What is not there yet has no element id; an exception can name the order line instead.
+  const mark = marksOf(exceptionClaims(workspace.evidence), setting.asOf).get(line.id) ?? null;
+  const exceptions = inForceFor(workspace.exceptions, setting.pack.name);
   const asked: EquipmentKey = {
-    ...{ key: 0, operator, maker, product, release, digest, functions, elements: line.quantity },
+    ...{ key: 0, operator, maker, product, release, digest, functions, mark, elements: line.quantity },
     ...{ inService: null, inServiceUnknown: 0, releaseSince: null, releaseUnknown: 0, releaseUnknownFrom: null },
   };
   const maintenance = maintenanceFacts(setting, operator, line.parties);
   const uses = usesOf(setting, [], setting.asOf);
-  return ofKey(workspace, way, asked, uses, { from: setting.asOf, to: setting.asOf }).map((equipment) =>
-    decide(setting.pack, setting, { ...equipmentFacts(setting, equipment), ...maintenance }),
-  );
+  return ofKey(workspace, way, asked, uses, { from: setting.asOf, to: setting.asOf }).map((equipment) => {
+    const facts = { ...equipmentFacts(setting, equipment), ...maintenance };
+    const waivers = asWaivers(covering(exceptions, setting, asked, equipment), setting.action);
+    return decide(setting.pack, setting, facts, waivers);
+  });
 }
 
 function reasonsOf(ways: readonly Way[], verdict: Verdict): OrderLine["reasons"] {
@@ -128,7 +138,9 @@ async function judgeTogether(workspace: Workspace, lines: readonly OrderedLine[]
   for (const verdict of network.filter(({ use, outcome }) => use === "binding" && outcome !== "admitted")) {
     const concerned = added.filter(([, tally]) =>
       tally.some(
-        ({ operator, segment }) => operator === verdict.operator && (segment ?? verdict.segment) === verdict.segment,
+        ({ operator, segment }) =>
+          (verdict.scope === "nation" || operator === verdict.operator) &&
+          (segment ?? verdict.segment) === verdict.segment,
       ),
     );
     const names = concerned.map(([line]) => line.id).sort();
@@ -157,9 +169,12 @@ function withNetwork(line: OrderLine, together: readonly Together[]): OrderLine 
   const outcome = together.reduce<Outcome>((worst, one) => worseOutcome(worst, one.outcome), line.outcome);
   const [basis = line.basis] =
     line.outcome === outcome ? [line.basis] : together.filter((one) => one.outcome === outcome).map((one) => one.basis);
-  const { change, ...rest } = line;
+  const { change, until, ...rest } = line;
   // What turns a line alone does not turn it while the network stands against it.
-  const kept = together.length === 0 && change ? { change } : {};
+  const kept = {
+    ...(together.length === 0 && change && { change }),
+    ...(outcome === "admitted" && until !== undefined && { until }),
+  };
   return {
     ...rest,
     ...kept,

@@ -10,9 +10,12 @@ import type { FolderFiles, ReadFile } from "../model/ports/files.ts";
 import type { InventoryStore, LoadedTables, TableFile } from "../model/ports/store.ts";
 import type { Problem } from "../model/problem.ts";
 import { readEvidence, recognisesEvidence } from "../readers/dsse.ts";
+import { exceptionsFile, type Proposal, readExceptions } from "../readers/exceptions.ts";
 import { readTrust, recognisesTrust } from "../readers/trust.ts";
 import { readYaml } from "../readers/yaml.ts";
 import { readCompanies } from "./companies.ts";
+import { type Documents, readDocuments } from "./documents.ts";
+import { exceptionClaims, marksOf } from "./exceptions.ts";
 import { describeProblem } from "./packs.ts";
 
 const maxConfig = 1_000_000;
@@ -30,6 +33,10 @@ export interface Ground {
   /** Statements signed after known-at, and documents without a signature. */
   readonly later: number;
   readonly unsigned: number;
+  /** Bills of materials, advisories and lists that carry no signature of their own. */
+  readonly documents: Documents;
+  /** Entries of the working copy of exceptions, signed or not. */
+  readonly proposals: readonly Proposal[];
   readonly inputs: LoadedTables["inputs"];
 }
 
@@ -49,28 +56,37 @@ export function readConfig(files: FolderFiles): ReadConfig {
   throw new UserError(checked.problems.map(describeProblem).join("\n  "), "`docs/formats.md` describes freigabe.yaml");
 }
 
-/** Reads tables, keys and evidence. What cannot be read becomes problems; nothing of it stops the rest. */
+/** Reads keys, evidence and tables. What cannot be read becomes problems; nothing of it stops the rest. */
 export async function openGround(
   files: FolderFiles,
   store: InventoryStore,
   config: ReadConfig,
-  days: { readonly asOf: Day; readonly knownAt: Day },
+  { asOf, knownAt }: { readonly asOf: Day; readonly knownAt: Day },
+  keep: { readonly sites?: boolean } = {},
 ): Promise<Ground> {
-  const listed = tableFiles(files);
-  const loaded = await store.load(listed.tables, days.asOf, config.value.columns ?? {});
-  const { companies, problems: rowProblems } = await readCompanies(store);
   const keys = documents(files, ["trust"], recognisesTrust);
   const trusted = readTrust(keys.files);
   const found = documents(files, ["evidence", "registers"], recognisesEvidence);
-  const viewpoint = { knownAt: days.knownAt, demo: config.value.demo === true };
-  const gathered = gatherEvidence(found.files.map(readEvidence), trusted.keys, viewpoint);
+  const viewpoint = { knownAt, demo: config.value.demo === true };
+  const recognised = found.files.map(readEvidence);
+  const gathered = gatherEvidence(recognised, trusted.keys, viewpoint);
   const { evidence, later, unsigned } = gathered;
+  const unsignedOnes = await readDocuments(found.files, recognised, evidence);
+  const proposed = readProposals(files);
+  const listed = tableFiles(files);
+  // Evidence first: elements that an exception names pose questions of their own.
+  const marks = marksOf(exceptionClaims(evidence), asOf);
+  const options = { ...keep, ...(marks.size > 0 && { marks }) };
+  const loaded = await store.load(listed.tables, asOf, config.value.columns ?? {}, options);
+  const { companies, problems: rowProblems } = await readCompanies(store);
   return {
-    ...{ files, store, loaded, evidence, later, unsigned, trust: trusted.keys },
+    ...{ files, store, loaded, evidence, later, unsigned, trust: trusted.keys, proposals: proposed.proposals },
+    documents: unsignedOnes,
     knowledge: gatherKnowledge(
       evidence,
       companies,
       damagedTables([...listed.problems, ...loaded.problems, ...rowProblems]),
+      unsignedOnes.library,
     ),
     problems: [
       ...listed.problems,
@@ -80,10 +96,24 @@ export async function openGround(
       ...trusted.problems,
       ...found.problems,
       ...gathered.problems,
+      ...unsignedOnes.problems,
+      ...proposed.problems,
     ],
-    inputs: [config.input, ...loaded.inputs, ...[...keys.files, ...found.files].map(inputOf)].sort((a, b) =>
-      a.file < b.file ? -1 : 1,
+    inputs: [config.input, ...loaded.inputs, ...[...keys.files, ...found.files, ...proposed.files].map(inputOf)].sort(
+      (a, b) => (a.file < b.file ? -1 : 1),
     ),
+  };
+}
+
+/** The working copy of exceptions; a missing one proposes nothing. */
+function readProposals(files: FolderFiles) {
+  const problems: Problem[] = [];
+  const read = readOr(files, exceptionsFile, problems);
+  const found = read.map(readExceptions);
+  return {
+    files: read,
+    proposals: found.flatMap(({ proposals }) => proposals),
+    problems: [...problems, ...found.flatMap((one) => one.problems)],
   };
 }
 

@@ -17,7 +17,13 @@ export interface Judged {
   readonly grade?: Grade;
   /** The verdicts with the worst outcome: those that count. */
   readonly deciding: readonly Verdict[];
+  /** Exceptions that turned something, sorted, and what holds without them; absent if none did. */
+  readonly exceptions?: readonly string[];
+  readonly underlying?: Underlying;
 }
+
+/** What holds without any exception. */
+export type Underlying = NonNullable<Verdict["underlying"]>;
 
 /** A group of elements that pose one question, with what holds of it under every way of asking. */
 export interface JudgedGroup {
@@ -50,7 +56,12 @@ export class Judge {
       const held = this.#decided.get(name);
       if (held) return held;
       const { setting } = this.#ways[way]!;
-      const verdict = decide(setting.pack, setting, factsOf(this.#questions, group, way, index));
+      const verdict = decide(
+        setting.pack,
+        setting,
+        factsOf(this.#questions, group, way, index),
+        this.#questions.sets.waiversAt(equipment),
+      );
       this.#decided.set(name, verdict);
       return verdict;
     });
@@ -59,27 +70,52 @@ export class Judge {
 
 /** The worst outcome counts; of several bases the one that claims least, or for an open verdict the first that holds. */
 export function combine(verdicts: readonly Verdict[]): Judged {
-  if (verdicts.length === 0) throw new Error("no verdict to combine: nothing would be admitted by nobody");
-  const outcome = verdicts.reduce<Outcome>((worst, verdict) => worseOutcome(worst, verdict.outcome), "admitted");
-  const deciding = verdicts.filter((verdict) => verdict.outcome === outcome);
-  const bases = orderBases(new Set(deciding.flatMap((verdict) => verdict.bases)));
+  const { deciding, ...judged } = worstOf(verdicts);
   const since = deciding.flatMap((verdict) => verdict.since ?? []).sort()[0];
   const grade = verdicts.reduce<Grade | undefined>(
     (lowest, { grade }) => (grade ? lowerGrade(lowest, grade) : lowest),
     undefined,
   );
   return {
-    outcome,
-    basis: bases[0]!,
-    bases,
+    ...judged,
     ...(since !== undefined && { since }),
     ...(grade !== undefined && { grade }),
     deciding,
+    ...withoutExceptions(verdicts, { ...judged, deciding }),
   };
 }
 
-/** An element that owes one admission to an earlier regime owes its whole admission to it; no duty claims nothing. */
-const admittedBases: readonly AdmittedBasis[] = ["earlier-regime", "evidence", "no-duty"];
+type Worst<V> = Pick<Judged, "outcome" | "basis" | "bases"> & { readonly deciding: readonly V[] };
+
+function worstOf<V extends Pick<Verdict, "outcome" | "bases">>(verdicts: readonly V[]): Worst<V> {
+  if (verdicts.length === 0) throw new Error("no verdict to combine: nothing would be admitted by nobody");
+  const outcome = verdicts.reduce<Outcome>((worst, verdict) => worseOutcome(worst, verdict.outcome), "admitted");
+  const deciding = verdicts.filter((verdict) => verdict.outcome === outcome);
+  const bases = orderBases(new Set(deciding.flatMap((verdict) => verdict.bases)));
+  return { outcome, basis: bases[0]!, bases, deciding };
+}
+
+/** The exceptions behind the verdicts and what they combine to without; nothing if that comes to the same. */
+function withoutExceptions(verdicts: readonly Verdict[], judged: Worst<Verdict>) {
+  const exceptions = [...new Set(verdicts.flatMap((verdict) => verdict.exceptions ?? []))].sort();
+  if (exceptions.length === 0) return {};
+  const plain = verdicts.map(({ underlying, ...verdict }) =>
+    underlying ? { ...underlying, bases: [underlying.basis] } : verdict,
+  );
+  const { outcome, basis, deciding } = worstOf(plain);
+  const reasons = reasonsOf(deciding);
+  if (outcome === judged.outcome && basis === judged.basis && reasons.join() === reasonsOf(judged.deciding).join())
+    return {};
+  return { exceptions, underlying: { outcome, basis, reasons } };
+}
+
+/** The rules that are reasons of any of the verdicts, sorted. */
+export function reasonsOf(verdicts: readonly Pick<Verdict, "reasons">[]): readonly string[] {
+  return [...new Set(verdicts.flatMap(({ reasons }) => reasons))].sort();
+}
+
+/** An element that owes one admission to an exception or an earlier regime owes all of it to that; no duty claims nothing. */
+const admittedBases: readonly AdmittedBasis[] = ["exception", "earlier-regime", "evidence", "no-duty"];
 const order: readonly Basis[] = ["rule", ...undecidedBases, ...admittedBases];
 
 function orderBases(bases: ReadonlySet<Basis>): readonly Basis[] {
@@ -108,6 +144,6 @@ export function judgeGroups(questions: Questions, ways: readonly Way[], audit: A
   });
 }
 
-function doubtful(judged: Judged): Judged {
+function doubtful({ exceptions, underlying, ...judged }: Judged): Judged {
   return { ...judged, outcome: "undecided", basis: "engine", bases: ["engine"] };
 }

@@ -77,7 +77,8 @@ export function loadWhole(files: readonly PackFile[], parameters?: Readonly<Reco
   const loaded = loadPack(files, catalogue, parameters);
   if (!loaded.pack) return loaded;
   const { manifest, rules } = loaded.pack;
-  const strays = strayNames(manifest, new Set(rules.flatMap(({ reads }) => reads)));
+  const weights = new Set(rules.flatMap(({ as }) => as ?? []));
+  const strays = strayNames(manifest, new Set(rules.flatMap(({ reads }) => reads)), weights);
   if (strays.length === 0) return loaded;
   const text = files.find(({ path }) => path === "pack.yaml")?.text ?? "";
   const { lineOf } = readYaml(new TextEncoder().encode(text), "pack.yaml");

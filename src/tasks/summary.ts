@@ -3,6 +3,8 @@ import type { Action } from "../model/verdict.ts";
 import { cedarVersion } from "../policy/cedar.ts";
 import type { Questions } from "./ask.ts";
 import type { Audit } from "./audit.ts";
+import { dueOf } from "./due.ts";
+import { exceptionUses, underlyingCounts } from "./exception-uses.ts";
 import { findingsOf } from "./findings.ts";
 import { type JudgedGroup, whoCanAct } from "./judge.ts";
 import { reasonsOf } from "./reasons.ts";
@@ -39,6 +41,8 @@ export function summarise({
   const whole = tally(judged, ({ binding }) => binding);
   const { setAside, usesSetAside } = loaded;
   const unread = setAside + usesSetAside;
+  const exceptions = exceptionUses(workspace, ways, questions, judged);
+  const { due, findings } = dueOf(workspace, questions.keys, exceptions);
   return {
     kind: "assessment",
     schemaVersion: 1,
@@ -60,6 +64,9 @@ export function summarise({
     problems: workspace.problems.slice(0, mostProblems),
     verdicts: { ...whole.verdicts, undecided: whole.verdicts.undecided + unread },
     basis: sorted({ ...whole.basis, ...(unread > 0 && { input: (whole.basis.input ?? 0) + unread }) }),
+    underlying: underlyingCounts(judged, unread),
+    exceptions,
+    due,
     operators: breakdown(judged, ({ group }) => group.operator),
     domains: breakdown(judged, ({ group }) => group.domain),
     grades: countBy(judged, ({ binding }) => binding.grade ?? "none"),
@@ -69,8 +76,9 @@ export function summarise({
     ),
     reasons: reasonsOf(ways, judged),
     network,
-    findings: findingsOf(workspace, ways, questions, judged),
+    findings: [...findingsOf(workspace, ways, questions, judged), ...findings],
     evidence: { statements: workspace.evidence.length, later: workspace.later, unsigned: workspace.unsigned },
+    documents: workspace.documents.counts,
     audit: { questions: audit.questions, asked: audit.asked, differences: audit.differences.length },
     inputs: workspace.inputs.map(({ file, sha256, bytes, rows }) => ({
       file,
@@ -86,31 +94,21 @@ function packSummaries(
   ways: readonly Way[],
   judged: readonly JudgedGroup[],
 ): Assessment["packs"] {
-  return workspace.packs.flatMap(({ pack, use }) => {
+  return workspace.packs.map(({ pack, use }) => {
     const plain = ways.findIndex((way) => way.setting.pack === pack && way.differs.kind === "nothing");
-    if (plain < 0) return [];
     const parameters = Object.entries(pack.manifest.parameters ?? {}).map(([name, { title, confirmed }]) => {
       return {
         name,
         title,
         value: pack.parameters[name]!,
         confirmed,
-        hanging: hangingOn(name, pack.name, ways, judged, plain),
+        hanging: plain < 0 ? {} : hangingOn(name, pack.name, ways, judged, plain),
       };
     });
-    const { verdicts, basis } = tally(judged, ({ byWay }) => byWay[plain]!);
-    return [
-      {
-        name: pack.name,
-        version: pack.version,
-        title: pack.title,
-        digest: pack.digest,
-        use,
-        verdicts,
-        basis,
-        parameters,
-      },
-    ];
+    // A pack that speaks of networks alone has no verdicts on elements.
+    const { verdicts, basis } = tally(plain < 0 ? [] : judged, ({ byWay }) => byWay[plain]!);
+    const { name, version, title, digest } = pack;
+    return { name, version, title, digest, use, verdicts, basis, parameters };
   });
 }
 

@@ -2,6 +2,7 @@ import type { Config } from "../model/config.ts";
 import { type Day, dayOf } from "../model/day.ts";
 import { UserError } from "../model/errors.ts";
 import type { InventoryStore } from "../model/ports/store.ts";
+import { type Standing, standingOf } from "./exceptions.ts";
 import { type Ground, openGround, readConfig } from "./ground.ts";
 import { type UsedPack, usePacks } from "./packs.ts";
 import type { Shell } from "./shell.ts";
@@ -18,20 +19,30 @@ export interface Workspace extends Ground {
   readonly asOf: Day;
   readonly knownAt: Day;
   readonly packs: readonly UsedPack[];
+  /** Every signed exception, and how it stands on the as-of day. */
+  readonly exceptions: readonly Standing[];
 }
 
 /**
  * Opens a workspace: configuration, packs, tables, evidence. Unreadable rows and documents become problems; a missing
- * or broken `freigabe.yaml`, or a pack that does not load, is thrown as `UserError`.
+ * or broken `freigabe.yaml`, or a pack that does not load, is thrown as `UserError`. The sites of elements are kept if
+ * asked for, and if a pack limits shares, which count sites too.
  */
-export async function openWorkspace(shell: Shell, store: InventoryStore, days: Days): Promise<Workspace> {
+export async function openWorkspace(
+  shell: Shell,
+  store: InventoryStore,
+  days: Days,
+  keep: { readonly sites?: boolean } = {},
+): Promise<Workspace> {
   const config = readConfig(shell.workspace);
   const asOf = chooseDay("--as-of", days.asOf, config.value.days?.asOf, shell.now);
   const knownAt = chooseDay("--known-at", days.knownAt, config.value.days?.knownAt, shell.now);
   const packs = usePacks(config.value, shell.workspace, shell.shipped);
   shell.progress("reading tables and evidence");
-  const ground = await openGround(shell.workspace, store, config, { asOf, knownAt });
-  return { ...ground, config: config.value, asOf, knownAt, packs };
+  const sites = keep.sites === true || packs.some(({ pack }) => pack.actions.includes("depend"));
+  const ground = await openGround(shell.workspace, store, config, { asOf, knownAt }, { sites });
+  const exceptions = standingOf(ground.knowledge.exceptions, packs, asOf);
+  return { ...ground, config: config.value, asOf, knownAt, packs, exceptions };
 }
 
 /** Flag, else configuration, else today in UTC. */

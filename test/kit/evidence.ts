@@ -68,6 +68,7 @@ export function envelopeOf(payload: string, signer: Signer, type = payloadType):
 const signedAt = "2026-03-01T12:00:00Z";
 const release = [{ name: "DEMO-AMF@21.3", digest: { sha256: sha256("manifest") } }];
 const itself = [{ name: "about no artefact", digest: { sha256: sha256("statement") } }];
+const bill = [{ name: "DEMO-AMF.cdx.json", digest: { sha256: sha256("bill") } }];
 
 /** One good statement of every kind. */
 export const samples = {
@@ -149,6 +150,22 @@ export const samples = {
     subjects: itself,
     predicate: { text: "Demo Networks", aliasOf: "supplier", id: "DEMO-MAKER", signedAt },
   },
+  exception: {
+    kind: "exception",
+    subjects: itself,
+    predicate: {
+      exceptionId: "DEMO-E1",
+      pack: "de-2026",
+      rules: ["DE-CERT-1"],
+      scope: { operators: ["ONE"] },
+      reason: "an invented reason",
+      owner: "an invented owner",
+      from: "2026-03-01",
+      until: "2026-12-31",
+      signedAt,
+    },
+  },
+  document: { kind: "document", subjects: bill, predicate: { format: "CycloneDX", signedAt } },
 } as const satisfies { readonly [Kind in StatementKind]: Statement & { readonly kind: Kind } };
 
 /** A sample with other fields in its predicate. */

@@ -15,9 +15,11 @@ import { readEvidence } from "../../src/readers/dsse.ts";
 import { readTrust } from "../../src/readers/trust.ts";
 import { openFolder } from "../../src/storage/folder.ts";
 import { ofKey, usesOf } from "../../src/tasks/equipment.ts";
+import { marksOf, standingOf } from "../../src/tasks/exceptions.ts";
 import { combine, type Judged } from "../../src/tasks/judge.ts";
 import { packFiles } from "../../src/tasks/packs.ts";
 import { settingOf, type Way } from "../../src/tasks/settings.ts";
+import { asWaivers, covering, inForceFor } from "../../src/tasks/waivers.ts";
 import type { World } from "./world.ts";
 
 const shipped = openFolder(join(import.meta.dirname, "..", "..", "packs"));
@@ -89,7 +91,9 @@ function decideBy(world: World, knowledge: Knowledge, use: Way["use"], pack: Pac
   const asOf = config.days?.asOf ?? "";
   const setting = settingOf({ asOf, knownAt: config.days?.knownAt ?? asOf, config, knowledge }, pack, "operate");
   const way: Way = { use, setting, differs: { kind: "nothing" } };
-  const rows = rowsInUse(world, asOf);
+  const exceptions = inForceFor(standingOf(knowledge.exceptions, [{ pack, use }], asOf), pack.name);
+  const marks = marksOf(knowledge.exceptions, asOf);
+  const rows = rowsInUse(world, asOf).map((row): Row => ({ ...row, mark: marks.get(row.id) ?? null }));
   const keys = keysOf(rows);
   const first = usesOf(setting, keys, asOf);
   return rows.map((row): One => {
@@ -97,11 +101,12 @@ function decideBy(world: World, knowledge: Knowledge, use: Way["use"], pack: Pac
     const since = row.in_service_since ?? null;
     const own = since === null ? { to: asOf } : { from: since, to: since };
     const maintained = maintenanceFacts(setting, row.operator, partiesOf(world, row.id));
-    const facts = ofKey({ knowledge }, way, key, first, own).map((equipment) => ({
-      ...equipmentFacts(setting, equipment),
-      ...maintained,
-    }));
-    const verdicts = facts.map((one) => decide(pack, setting, one));
+    const equipment = ofKey({ knowledge }, way, key, first, own);
+    const facts = equipment.map((one) => ({ ...equipmentFacts(setting, one), ...maintained }));
+    const verdicts = equipment.map((one, at) => {
+      const waivers = asWaivers(covering(exceptions, setting, key, one), setting.action);
+      return decide(pack, setting, facts[at]!, waivers);
+    });
     return { pack: pack.name, element: row.id, operator: row.operator, judged: combine(verdicts), verdicts, facts };
   });
 }
@@ -119,7 +124,7 @@ function rowsInUse(world: World, asOf: string): readonly Row[] {
   });
 }
 
-const kindColumns = ["operator", "maker", "product", "release", "digest", "functions"] as const;
+const kindColumns = ["operator", "maker", "product", "release", "digest", "functions", "mark"] as const;
 
 function sameKind(key: EquipmentKey, row: Row): boolean {
   return kindColumns.every((column) => key[column] === (row[column] ?? null));
@@ -141,6 +146,7 @@ function keysOf(rows: readonly Row[]): readonly EquipmentKey[] {
       release: text("release"),
       digest: text("digest"),
       functions: text("functions"),
+      mark: text("mark"),
       elements: group.length,
       inService: least(group.map(({ in_service_since }) => in_service_since)),
       inServiceUnknown: group.filter(({ in_service_since }) => !in_service_since).length,

@@ -44,7 +44,7 @@ export function writeWorld(root: string, world: World): void {
     mkdirSync(dirname(join(root, name)), { recursive: true });
     writeFileSync(join(root, name), text);
   };
-  put("freigabe.yaml", stringify(world.config, { lineWidth: 110 }));
+  put("freigabe.yaml", stringify(world.config, { lineWidth: 110, aliasDuplicateObjects: false }));
   for (const [name, rows] of Object.entries(world.tables))
     put(tablePath(name as TableName), csv(name as TableName, rows ?? []));
   if (world.keys.length > 0) put("trust/keys.yaml", trustText(world.keys));

@@ -1,6 +1,7 @@
 import type { TableName } from "../columns.ts";
 import type { Day } from "../day.ts";
-import type { ElementRow, EquipmentKey, MaintenanceKey } from "../inventory.ts";
+import type { ElementRow, EquipmentKey, MaintenanceKey, SampleRow } from "../inventory.ts";
+import type { Base } from "../measure.ts";
 import type { Problem } from "../problem.ts";
 
 /** A file of a table: absolute path, and the path below the workspace that reports name. */
@@ -58,12 +59,82 @@ export interface QuestionGroup {
   readonly example: string;
 }
 
-/** How many elements an operator has with a function and a maker, as the tables name them. */
-export interface MakerCount {
+/** How much of a segment is of one maker, as the tables name it; `maker` null: not named. */
+export interface MakerUnits {
   readonly operator: string;
-  readonly functions: string | null;
+  /** As the caller placed the functions; null: not placed. */
+  readonly segment: string | null;
   readonly maker: string | null;
-  readonly elements: number;
+  /** Elements, or sites: a site counts 1 in each segment that has elements there, split over them evenly. */
+  readonly units: number;
+  /** The same with every element counted for the first of its operators alone, so that sums over operators hold. */
+  readonly once: number;
+}
+
+/** Into which segments a `functions` text belongs; null among them: what is not known. */
+export interface SegmentPlace {
+  readonly functions: string | null;
+  readonly segments: readonly (string | null)[];
+}
+
+/** What loading keeps beside the usual. */
+export interface LoadOptions {
+  /** Keep the site of each element: for maps, lists, and shares by site. */
+  readonly sites?: boolean;
+  /** Element id -> mark: elements with different marks pose different questions. For exceptions that name elements. */
+  readonly marks?: ReadonlyMap<string, string>;
+}
+
+/** A verdict of the questions with these tuples as a small number, whose meaning is the caller's. */
+export interface KindRow {
+  readonly equipment: number;
+  readonly maintenance: number;
+  readonly kind: number;
+}
+
+/** Verdicts at one place: a site, or all sites in a cell of a grid where there are too many to show. */
+export interface SitePoint {
+  /** Site id; of a cell its south-west corner, `47.5 10.0`. */
+  readonly id: string;
+  readonly name: string | null;
+  readonly region: string | null;
+  /** Degrees, WGS 84; of a cell the mean of its sites. */
+  readonly latitude: number;
+  readonly longitude: number;
+  readonly sites: number;
+  /** Verdicts by kind. */
+  readonly counts: readonly number[];
+}
+
+/** Where the verdicts lie. `placed + unplaced` is all of them but those of records set aside. */
+export interface SiteCounts {
+  /** Verdicts at sites with a position, and all others. */
+  readonly placed: number;
+  readonly unplaced: number;
+  /** Sites with a position and at least one verdict. */
+  readonly sites: number;
+  /** Side of the cells in degrees; null: every site by itself. */
+  readonly cell: number | null;
+  /** Sorted by id. */
+  readonly points: readonly SitePoint[];
+  /** Verdicts by kind for each region of the sites table, sorted by name; `""`: no region given. */
+  readonly regions: readonly { readonly name: string; readonly sites: number; readonly counts: readonly number[] }[];
+}
+
+/** One (element, operator) with the question it poses. */
+export interface ListedElement {
+  readonly element: string;
+  readonly operator: string;
+  readonly site: string | null;
+  readonly maker: string | null;
+  readonly product: string | null;
+  readonly release: string | null;
+  readonly functions: string | null;
+  readonly domain: string;
+  readonly equipment: number;
+  readonly maintenance: number;
+  /** Where its row stands, if places were asked for. */
+  readonly place?: { readonly file: string; readonly line: number };
 }
 
 /** Columns that the verdict table adds to each row of the CSV, by (equipment, maintenance) tuple. */
@@ -84,19 +155,37 @@ export interface InventoryStore {
     files: readonly TableFile[],
     asOf: Day,
     columns: Readonly<Record<string, Readonly<Record<string, string>>>>,
+    options?: LoadOptions,
   ): Promise<LoadedTables>;
   /** The rows of a small table, in file order, values typed by `model/columns`; with the place of each. */
   rows(table: TableName): Promise<readonly TableRow[]>;
   equipmentKeys(): Promise<readonly EquipmentKey[]>;
   maintenanceKeys(): Promise<readonly MaintenanceKey[]>;
-  makerCounts(): Promise<readonly MakerCount[]>;
+  /** How each operator's segments are spread over makers; `site` only if sites were kept. Sorted. */
+  makerUnits(base: Base, places: readonly SegmentPlace[]): Promise<readonly MakerUnits[]>;
   /** One scan: joins every (element, operator) to its ranges and groups by what is asked. */
   questions(
     ranges: readonly EquipmentRange[],
     maintenance: readonly MaintenanceTuple[],
   ): Promise<readonly QuestionGroup[]>;
+  /**
+   * After `questions`, if sites were kept: where the verdicts lie. At most `most` points; if there are more sites, cells
+   * of a grid, as fine as that allows.
+   */
+  siteCounts(kinds: readonly KindRow[], most: number): Promise<SiteCounts>;
+  /**
+   * After `questions`: the first `most` of (element, operator) whose question is among `kinds`, by kind, element and
+   * operator; `total`: how many there are. Sites only if they were kept; `places`: find file and line of each.
+   */
+  listElements(
+    kinds: readonly KindRow[],
+    most: number,
+    options?: { readonly places?: boolean },
+  ): Promise<{ readonly total: number; readonly rows: readonly ListedElement[] }>;
   /** All (element, operator) rows of one element, or none. */
   element(id: string): Promise<readonly ElementRow[]>;
+  /** The same of several elements at once, sorted by element and operator. Sites only if they were kept. */
+  elements(ids: readonly string[]): Promise<readonly SampleRow[]>;
   /** Element ids near `id`, best first, at most five: for "did you mean". */
   similarIds(id: string): Promise<readonly string[]>;
   /**

@@ -4,7 +4,7 @@ import { type Database, literal, oneFile } from "./database.ts";
 import { beginning, linesAt, type Pass, passOver } from "./file.ts";
 import { columnsOf, type Mapping, readHeader } from "./header.ts";
 import { splitRecord } from "./record.ts";
-import { expectation, keptColumns, normalised, sqlType } from "./shape.ts";
+import { expectation, type Kept, keptColumns, normalised, sqlType } from "./shape.ts";
 import { fileProblem, type Pending, type Source, shown, summed, toldPerFile } from "./source.ts";
 
 /** What became of a file. `lost`: records that are not in the database; `lostIds`: what stood in the `id` of those. */
@@ -38,6 +38,7 @@ export async function ingestCsv(
   index: number,
   stamp: string,
   mapping: Mapping,
+  kept: Kept,
 ): Promise<Ingested> {
   const header = readHeader(await beginning(file.path), file.table, mapping, file.name);
   const { delimiter, names } = header;
@@ -49,10 +50,7 @@ export async function ingestCsv(
     return setAside(pass, problems);
   }
   await db.run("begin");
-  const [inserted, pass] = await Promise.all([
-    insert(db, file, index, names, delimiter),
-    passOver(file.path, delimiter),
-  ]);
+  const [inserted, pass] = await Promise.all([insert(db, file, index, header, kept), passOver(file.path, delimiter)]);
   const rejects = inserted.failed ? [] : await rejectedRecords(db);
   const lines = await linesAt(file.path, delimiter, new Set(rejects.map(({ start }) => start)));
   const reason = distrust(inserted, rejects, lines, pass);
@@ -95,14 +93,14 @@ async function insert(
   db: Database,
   file: TableFile,
   index: number,
-  names: readonly (string | null)[],
-  delimiter: string,
+  { names, delimiter }: Pick<Source, "names" | "delimiter">,
+  kept: Kept,
 ): Promise<Inserted> {
-  const kept = keptColumns(file.table);
+  const columns = keptColumns(file.table, kept);
   const types = names.map((name) =>
-    sqlType(kept.find(([column]) => column === name)?.[1] ?? { type: "text", means: "" }),
+    sqlType(columns.find(([column]) => column === name)?.[1] ?? { type: "text", means: "" }),
   );
-  const values = kept.map(([name, column]) => {
+  const values = columns.map(([name, column]) => {
     const at = names.indexOf(name);
     return at < 0 ? "null" : normalised(name, column, `c${at}`);
   });

@@ -3,7 +3,7 @@ import type { Database } from "./database.ts";
 import { allColumns } from "./shape.ts";
 
 /** Columns that tell one kind of equipment from another, as `EquipmentKey` has them. */
-export const equipmentColumns = ["operator", "maker", "product", "release", "digest", "functions"] as const;
+export const equipmentColumns = ["operator", "maker", "product", "release", "digest", "functions", "mark"] as const;
 const equipment = equipmentColumns.map((name) => `"${name}"`).join(", ");
 
 /** The fate of an element that is retired, or in service only later. */
@@ -21,8 +21,8 @@ export async function findRepeated(db: Database): Promise<void> {
 
 /**
  * Makes the view `placed`: each element row with its `fate`, null for the rows to assess, else why not; and `placed_tied`,
- * the same of the rows in `tied`. A flaw in the row comes first, then what makes its id useless; only then does it matter
- * whether the element is in use.
+ * the same of the rows in `tied`; both with the element's `mark`. A flaw in the row comes first, then what makes its id
+ * useless; only then does it matter whether the element is in use.
  */
 export async function place(db: Database, asOf: Day): Promise<void> {
   const names = allColumns("elements").map(([name]) => `"${name}"`);
@@ -36,9 +36,18 @@ export async function place(db: Database, asOf: Day): Promise<void> {
       ? "when operator is null and id not in (select id from shared) then 'no-operator'"
       : "when operator is null then 'no-operator'",
   ];
-  const select = `select file, "row", ${names.join(", ")}, case ${cases.join(" ")} end as fate`;
-  await db.run(`create view placed as ${select} from b_elements`);
-  await db.run(`create view placed_tied as ${select} from tied`);
+  const some = await anyOf("marked");
+  const mark = some ? "m.mark" : "null::varchar";
+  const select = `select file, "row", ${names.join(", ")}, ${mark} as mark, case ${cases.join(" ")} end as fate`;
+  const from = (table: string) => (some ? `${table} left join marked m using (id)` : table);
+  await db.run(`create view placed as ${select} from ${from("b_elements")}`);
+  await db.run(`create view placed_tied as ${select} from ${from("tied")}`);
+}
+
+/** Makes `marked`: the marks that elements were given from outside. */
+export async function keepMarks(db: Database, marks: ReadonlyMap<string, string>): Promise<void> {
+  await db.run("create table marked (id varchar, mark varchar)");
+  await db.append("marked", marks, ["text", "text"]);
 }
 
 /** What the one scan of all elements counted. */

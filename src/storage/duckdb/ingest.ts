@@ -7,7 +7,7 @@ import { type Database, identifier } from "./database.ts";
 import { stampOf } from "./file.ts";
 import { columnsOf } from "./header.ts";
 import { ingestParquet, isReadable, unreadable } from "./parquet.ts";
-import { allColumns, flawOf, isUnread, keptColumns, sqlType } from "./shape.ts";
+import { allColumns, flawOf, isKept, type Kept, keptColumns, sqlType } from "./shape.ts";
 import { fileProblem, type Pending, type Source } from "./source.ts";
 
 export type Columns = Readonly<Record<string, Readonly<Record<string, string>>>>;
@@ -37,16 +37,17 @@ export async function ingest(
   files: readonly TableFile[],
   columns: Columns,
   mostBytes: number,
+  kept: Kept,
 ): Promise<Tables> {
   checkMapping(columns);
-  await db.run(tableNames.map(createTable).join("; "));
+  await db.run(tableNames.map((table) => createTable(table, kept)).join("; "));
   const ordered = [...files].sort((a, b) => order(a) - order(b) || (a.name < b.name ? -1 : 1));
   const all: { readonly file: TableFile; readonly bytes: number; readonly got: Ingested }[] = [];
   for (const file of ordered)
-    all.push({ file, ...(await ingestOne(db, file, all.length, columns[file.table] ?? {}, mostBytes)) });
-  const checked = await withoutBrokenParquet(db, all);
+    all.push({ file, ...(await ingestOne(db, file, all.length, columns[file.table] ?? {}, mostBytes, kept)) });
+  const checked = await withoutBrokenParquet(db, all, kept);
   const sources = checked.flatMap(({ got }) => got.source ?? []);
-  await db.run(tableNames.map((table) => createView(table, sources)).join("; "));
+  await db.run(tableNames.map((table) => createView(table, sources, kept)).join("; "));
   const ofElements = checked.filter(({ file }) => file.table === "elements").map(({ got }) => got);
   return {
     sources,
@@ -82,6 +83,7 @@ async function ingestOne(
   index: number,
   mapping: Readonly<Record<string, string>>,
   mostBytes: number,
+  kept: Kept,
 ) {
   const aside = (bytes: number, code: Problem["code"], message: string, hint: string) => {
     // Its records were not counted; one stands for them, so that they cannot go unnoticed.
@@ -101,7 +103,7 @@ async function ingestOne(
       );
     }
     const read = file.format === "csv" ? ingestCsv : ingestParquet;
-    const got = await read(db, file, index, stamp, mapping);
+    const got = await read(db, file, index, stamp, mapping, kept);
     return { bytes, got: isLarge(file.table) || got.rows <= mostSmallRows ? got : await tooLong(db, file, index, got) };
   } catch (error) {
     if (!isSystemError(error)) throw error;
@@ -125,11 +127,12 @@ const isSystemError = (error: unknown): error is NodeJS.ErrnoException =>
 async function withoutBrokenParquet<T extends { readonly file: TableFile; readonly got: Ingested }>(
   db: Database,
   all: readonly T[],
+  kept: Kept,
 ): Promise<readonly T[]> {
   const checked: T[] = [];
   for (const entry of all) {
     const { source, rows } = entry.got;
-    if (source?.select === undefined || (await isReadable(db, source.table, source.select))) checked.push(entry);
+    if (source?.select === undefined || (await isReadable(db, source.table, source.select, kept))) checked.push(entry);
     else {
       const { source: _, ...rest } = entry.got;
       checked.push({
@@ -141,14 +144,14 @@ async function withoutBrokenParquet<T extends { readonly file: TableFile; readon
   return checked;
 }
 
-function createTable(table: TableName): string {
-  const columns = keptColumns(table).map(([name, column]) => `${identifier(name)} ${sqlType(column)}`);
+function createTable(table: TableName, kept: Kept): string {
+  const columns = keptColumns(table, kept).map(([name, column]) => `${identifier(name)} ${sqlType(column)}`);
   return `create table t_${table} (file integer, ${columns.join(", ")})`;
 }
 
-function createView(table: TableName, sources: readonly Source[]): string {
+function createView(table: TableName, sources: readonly Source[], kept: Kept): string {
   const names = allColumns(table).map(([name]) =>
-    isUnread(table, name) ? `null::varchar as ${identifier(name)}` : identifier(name),
+    isKept(table, name, kept) ? identifier(name) : `null::varchar as ${identifier(name)}`,
   );
   const parts = sources.flatMap((source) => (source.table === table && source.select ? [source.select] : []));
   const all = [`select file, rowid as "row", ${names.join(", ")} from t_${table}`, ...parts].join(" union all ");

@@ -1,9 +1,9 @@
 import { type TableName, tableNames } from "../../model/columns.ts";
 import { type Day, isDay } from "../../model/day.ts";
-import type { LoadedTables, TableFile } from "../../model/ports/store.ts";
+import type { LoadedTables, LoadOptions, TableFile } from "../../model/ports/store.ts";
 import type { Problem } from "../../model/problem.ts";
 import type { Database } from "./database.ts";
-import { findRepeated, notInUse, place, tally, tallyMaintenance } from "./elements.ts";
+import { findRepeated, keepMarks, notInUse, place, tally, tallyMaintenance } from "./elements.ts";
 import { ensureUnchanged } from "./file.ts";
 import { type Columns, ingest, type Tables } from "./ingest.ts";
 import { rowProblems, withLines } from "./problems.ts";
@@ -19,6 +19,8 @@ export interface Loaded {
   readonly setAside: number;
   /** Records set aside whose id cannot be told. */
   readonly nameless: number;
+  /** Whether the site of each element was kept. */
+  readonly sites: boolean;
 }
 
 /** Ids and fates of the element records that were set aside, where they are known. */
@@ -31,9 +33,10 @@ export async function load(
   asOf: Day,
   columns: Columns,
   mostBytes: number,
+  { sites = false, marks = new Map() }: LoadOptions = {},
 ): Promise<{ readonly answer: LoadedTables; readonly state: Loaded }> {
   if (!isDay(asOf)) throw new Error(`\`${asOf}\` is not a day`);
-  const taken = await ingest(db, files, columns, mostBytes);
+  const taken = await ingest(db, files, columns, mostBytes, { sites });
   await db.run("create table lost_ids (id varchar, code varchar)");
   await db.append(
     "lost_ids",
@@ -45,6 +48,7 @@ export async function load(
   await relate(db, asOf);
   await findCycles(db);
   await findRepeated(db);
+  await keepMarks(db, marks);
   await place(db, asOf);
   const counted = await tally(db);
   await tallyMaintenance(db);
@@ -66,7 +70,7 @@ export async function load(
       notInUse: counted.notInUse,
       elements: counted.elements,
     },
-    state: { sources: taken.sources, firstRows, setAside, nameless: setAside - named!.n },
+    state: { sources: taken.sources, firstRows, setAside, nameless: setAside - named!.n, sites },
   };
 }
 

@@ -1,4 +1,5 @@
-import type { ElementRow } from "../../model/inventory.ts";
+import { stat } from "node:fs/promises";
+import type { ElementRow, SampleRow } from "../../model/inventory.ts";
 import type { Place } from "../../model/problem.ts";
 import type { Database } from "./database.ts";
 import { equipmentColumns } from "./elements.ts";
@@ -6,63 +7,111 @@ import { locateRows, recordAt } from "./file.ts";
 import { workersSql } from "./relations.ts";
 import type { Source } from "./source.ts";
 
-type Stored = Omit<ElementRow, "file" | "line" | "partyPlaces"> & { readonly fileIndex: number; readonly row: number };
+/** What is needed to say where a row of the database stands: the files, and the first row of each CSV file. */
+export interface Origin {
+  readonly sources: readonly Source[];
+  readonly firstRows: ReadonlyMap<number, number>;
+}
+
+type Stored = Omit<SampleRow, "file" | "line" | "partyPlaces"> & { readonly fileIndex: number; readonly row: number };
+
+/** CSV files above this are not looked through for the lines of samples; a pass takes about a second for 200 MB. */
+const mostScanned = 64_000_000;
 
 /** All (element, operator) rows of one element, sorted by operator, each with the file and line it was read from. */
-export async function elementRows(
-  db: Database,
-  id: string,
-  sources: readonly Source[],
-  firstRows: ReadonlyMap<number, number>,
-): Promise<readonly ElementRow[]> {
-  const same = equipmentColumns.map((name) => `a."${name}" is not distinct from k."${name}"`).join(" and ");
-  const rows = await db.rows<Stored & Record<string, string | number | null>>(
-    `with a as (select * from assessed where id = $1)
-     select a.id, a.operator, a.site, a.maker, a.product, a.release, a.digest, a.functions, a.status,
-       a.in_service_since::varchar as "inServiceSince", a.release_since::varchar as "releaseSince",
-       coalesce(p.parties, '') as parties, k.key as equipment, m.key as maintenance, a.file as "fileIndex", a."row"::double as "row"
-     from a join equipment k on ${same} left join parties p on p.id = a.id
-     join maintenance m on m.operator = a.operator and m.parties = coalesce(p.parties, '')
-     order by a.operator`,
-    [id],
-  );
-  const partyPlaces = rows.length > 0 ? await placesOfParties(db, id, sources, firstRows) : [];
+export async function elementRows(db: Database, id: string, origin: Origin): Promise<readonly ElementRow[]> {
+  const stored = await storedRows(db, [id]);
+  const partyPlaces = stored.length > 0 ? ((await partiesOf(db, [id], origin, Infinity)).get(id) ?? []) : [];
   const answers: ElementRow[] = [];
-  for (const { fileIndex, row, ...stored } of rows) {
-    const source = sources.find(({ index }) => index === fileIndex)!;
-    answers.push({
-      ...stored,
-      partyPlaces,
-      ...(await placeOf(source, row - (firstRows.get(fileIndex) ?? 0), stored.site)),
-    });
+  for (const { fileIndex, row, ...own } of stored) {
+    const source = sourceAt(origin, fileIndex);
+    const at = row - (origin.firstRows.get(fileIndex) ?? 0);
+    answers.push({ ...own, partyPlaces, ...(await placeOf(source, at, own.site)) });
   }
   return answers;
 }
 
-/** For each party that works on an element, in their order, the first row that names it. */
-async function placesOfParties(
-  db: Database,
-  id: string,
-  sources: readonly Source[],
-  firstRows: ReadonlyMap<number, number>,
-): Promise<readonly Place[]> {
-  const rows = await db.rows<{ file: number; row: number }>(
-    `select "first".file as file, "first"."row"::double as "row" from (
-       select party, min({'file': file, 'row': "row"}) as "first" from (${workersSql}) where id = $1 group by party)
-     order by party`,
-    [id],
+/** The rows of several elements, sorted by element and operator; lines where the files are small. */
+export async function sampleRows(db: Database, ids: readonly string[], origin: Origin): Promise<readonly SampleRow[]> {
+  const stored = await storedRows(db, ids);
+  const parties = await partiesOf(db, ids, origin, mostScanned);
+  const places = await placesOf(
+    stored.map(({ fileIndex: file, row }) => ({ file, row })),
+    origin,
+    mostScanned,
   );
-  const places: Place[] = [];
-  for (const { file, row } of rows) {
-    const source = sources.find(({ index }) => index === file)!;
-    const at = row - (firstRows.get(file) ?? 0);
-    const line = source.format === "parquet" ? at + 1 : (await locateRows(source, new Set([at]))).get(at)!.line;
-    places.push({ file: source.name, line });
-  }
-  return places;
+  return stored.map(({ fileIndex: _, row: __, ...own }, at) => ({
+    ...own,
+    partyPlaces: parties.get(own.id) ?? [],
+    ...places[at]!,
+  }));
 }
 
-/** Where a row stands, and its site, which the database does not keep of CSV files. */
+async function storedRows(db: Database, ids: readonly string[]): Promise<readonly Stored[]> {
+  await db.run("create or replace table wanted (id varchar)");
+  await db.append(
+    "wanted",
+    ids.map((id) => [id]),
+    ["text"],
+  );
+  const same = equipmentColumns.map((name) => `a."${name}" is not distinct from k."${name}"`).join(" and ");
+  return db.rows<Stored & Record<string, string | number | null>>(
+    `with a as (select * from assessed where id in (select id from wanted))
+     select a.id, a.operator, a.site, a.maker, a.product, a.release, a.digest, a.functions, a.mark, a.status,
+       a.in_service_since::varchar as "inServiceSince", a.release_since::varchar as "releaseSince",
+       coalesce(p.parties, '') as parties, k.key as equipment, m.key as maintenance, a.file as "fileIndex", a."row"::double as "row"
+     from a join equipment k on ${same} left join parties p on p.id = a.id
+     join maintenance m on m.operator = a.operator and m.parties = coalesce(p.parties, '')
+     order by a.id, a.operator`,
+  );
+}
+
+/** For each party that works on an element of `wanted`, in their order, the first row that names it; by element. */
+async function partiesOf(
+  db: Database,
+  ids: readonly string[],
+  origin: Origin,
+  most: number,
+): Promise<ReadonlyMap<string, readonly Place[]>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db.rows<{ id: string; file: number; row: number }>(
+    `select id, "first".file as file, "first"."row"::double as "row" from (
+       select id, party, min({'file': file, 'row': "row"}) as "first" from (${workersSql})
+       where id in (select id from wanted) group by id, party)
+     order by id, party`,
+  );
+  const places = await placesOf(rows, origin, most);
+  const named = rows.map(({ id }, at) => ({ id, place: places[at]! }));
+  return new Map([...Map.groupBy(named, ({ id }) => id)].map(([id, own]) => [id, own.map(({ place }) => place)]));
+}
+
+/** Where rows stand: a CSV file of at most `most` bytes is passed over once for all of its rows. */
+export async function placesOf(
+  rows: readonly { readonly file: number; readonly row: number }[],
+  origin: Origin,
+  most: number,
+): Promise<readonly { readonly file: string; readonly line?: number }[]> {
+  const at = ({ file, row }: (typeof rows)[number]) => row - (origin.firstRows.get(file) ?? 0);
+  const lines = new Map<number, (position: number) => number>();
+  for (const [file, own] of Map.groupBy(rows, (row) => row.file)) {
+    const source = sourceAt(origin, file);
+    if (source.format === "parquet") lines.set(file, (position) => position + 1);
+    else if ((await stat(source.path)).size <= most) {
+      const found = await locateRows(source, new Set(own.map(at)));
+      lines.set(file, (position) => found.get(position)!.line);
+    }
+  }
+  return rows.map((row) => {
+    const line = lines.get(row.file)?.(at(row));
+    return { file: sourceAt(origin, row.file).name, ...(line !== undefined && { line }) };
+  });
+}
+
+function sourceAt({ sources }: Origin, file: number): Source {
+  return sources.find(({ index }) => index === file)!;
+}
+
+/** Where a row stands, and its site, which the database keeps of CSV files only if it was told to. */
 async function placeOf(source: Source, row: number, site: string | null) {
   if (source.format === "parquet") return { file: source.name, line: row + 1, site };
   const found = (await locateRows(source, new Set([row]))).get(row);

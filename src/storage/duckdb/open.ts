@@ -1,12 +1,15 @@
 import { tables } from "../../model/columns.ts";
 import type { EquipmentKey, MaintenanceKey } from "../../model/inventory.ts";
-import type { InventoryStore, MakerCount } from "../../model/ports/store.ts";
+import type { InventoryStore } from "../../model/ports/store.ts";
 import { type Database, type DatabaseOptions, openDatabase } from "./database.ts";
 import { ensureUnchanged } from "./file.ts";
+import { listByKind } from "./listing.ts";
 import { asideSql, type Loaded, load } from "./load.ts";
-import { elementRows, similarTo } from "./lookup.ts";
+import { elementRows, sampleRows, similarTo } from "./lookup.ts";
 import { askQuestions, writeAnswers } from "./questions.ts";
+import { countSites } from "./sites.ts";
 import { smallRows } from "./small.ts";
+import { unitsByMaker } from "./units.ts";
 
 export interface InventoryOptions extends DatabaseOptions {
   /** Files above this are refused; 8 GB if not given. */
@@ -26,10 +29,15 @@ export async function openInventory(options: InventoryOptions = {}): Promise<Inv
     await ensureUnchanged(loaded.sources);
     return loaded;
   };
+  const withSites = async () => {
+    const state = await ready();
+    if (!state.sites) throw new Error("sites were asked for, and `load` did not keep them");
+    return state;
+  };
   return {
-    load: async (files, asOf, columns) => {
+    load: async (files, asOf, columns, kept) => {
       if (loaded) throw new Error("`load` was called twice");
-      const { answer, state } = await load(db, files, asOf, columns, options.mostBytes ?? 8e9);
+      const { answer, state } = await load(db, files, asOf, columns, options.mostBytes ?? 8e9, kept);
       loaded = state;
       return answer;
     },
@@ -40,11 +48,18 @@ export async function openInventory(options: InventoryOptions = {}): Promise<Inv
     },
     equipmentKeys: () => ready().then(() => equipmentKeys(db)),
     maintenanceKeys: () => ready().then(() => maintenanceKeys(db)),
-    makerCounts: () => ready().then(() => makerCounts(db)),
-    questions: (ranges, maintenance) => ready().then(() => askQuestions(db, ranges, maintenance)),
-    element: async (id) => {
-      const { sources, firstRows } = await ready();
-      return elementRows(db, id, sources, firstRows);
+    makerUnits: (base, places) => (base === "site" ? withSites() : ready()).then(() => unitsByMaker(db, base, places)),
+    questions: (ranges, maintenance) => ready().then(({ sites }) => askQuestions(db, ranges, maintenance, sites)),
+    siteCounts: (kinds, most) => withSites().then(() => countSites(db, kinds, most)),
+    listElements: async (kinds, most, { places = false } = {}) => {
+      const { sites, ...origin } = await ready();
+      return listByKind(db, kinds, most, sites, places ? origin : undefined);
+    },
+    element: async (id) => elementRows(db, id, await ready()),
+    elements: async (ids) => {
+      const { sites, ...origin } = await ready();
+      const rows = await sampleRows(db, ids, origin);
+      return sites ? rows : rows.map((row) => ({ ...row, site: null }));
     },
     similarIds: (id) => ready().then(() => similarTo(db, id)),
     writeCsv: async (path, header, verdicts, texts, since) => {
@@ -58,7 +73,7 @@ export async function openInventory(options: InventoryOptions = {}): Promise<Inv
 
 async function equipmentKeys(db: Database): Promise<readonly EquipmentKey[]> {
   const rows = await db.rows<{ [name in keyof EquipmentKey]: EquipmentKey[name] }>(`
-    select key, operator, maker, product, release, digest, functions, n as "elements",
+    select key, operator, maker, product, release, digest, functions, mark, n as "elements",
       since::varchar as "inService", since_unknown as "inServiceUnknown", released::varchar as "releaseSince",
       release_unknown as "releaseUnknown", release_unknown_from::varchar as "releaseUnknownFrom"
     from equipment order by key`);
@@ -69,10 +84,4 @@ async function maintenanceKeys(db: Database): Promise<readonly MaintenanceKey[]>
   return db.rows<{ [name in keyof MaintenanceKey]: MaintenanceKey[name] }>(
     'select key, operator, parties, n as "elements" from maintenance order by key',
   );
-}
-
-async function makerCounts(db: Database): Promise<readonly MakerCount[]> {
-  return db.rows<{ [name in keyof MakerCount]: MakerCount[name] }>(`
-    select operator, functions, maker, sum(n)::double as "elements" from equipment
-    group by operator, functions, maker order by operator, functions nulls first, maker nulls first`);
 }

@@ -3,7 +3,7 @@ import type { Ingested } from "./csv.ts";
 import { type Database, identifier, oneFile } from "./database.ts";
 import { passOver } from "./file.ts";
 import { type Mapping, mapHeader } from "./header.ts";
-import { allColumns, converted, expectation, keptColumns } from "./shape.ts";
+import { allColumns, converted, expectation, type Kept, keptColumns } from "./shape.ts";
 import { fileProblem } from "./source.ts";
 
 /** Takes a Parquet file in: it is not copied, since its columns are read where they lie as fast as from memory. */
@@ -54,8 +54,13 @@ export async function ingestParquet(
 }
 
 /** Reads every kept column of a Parquet file; whether that works. */
-export async function isReadable(db: Database, table: TableFile["table"], select: string): Promise<boolean> {
-  const columns = keptColumns(table).map(([name]) => identifier(name));
+export async function isReadable(
+  db: Database,
+  table: TableFile["table"],
+  select: string,
+  kept: Kept,
+): Promise<boolean> {
+  const columns = keptColumns(table, kept).map(([name]) => identifier(name));
   try {
     await db.rows(`select bit_xor(hash(${columns.join(", ")}))::varchar as "all" from (${select})`);
     return true;

@@ -1,22 +1,29 @@
 import type { EquipmentRange, MaintenanceTuple, QuestionGroup, VerdictRow } from "../../model/ports/store.ts";
+import { keepAnswers } from "./answers.ts";
 import { type Cell, type Database, identifier, literal } from "./database.ts";
 import { equipmentColumns } from "./elements.ts";
 
 /**
- * Joins every (element, operator) to its range of days and its parties, and counts by what is asked. A join here can
- * neither lose nor double an element unnoticed: ranges of a key must not overlap, and the counts must add up.
+ * Joins every (element, operator) to its range of days and its parties (the view `asked`), and counts by what is asked
+ * (the table `posed`). A join here can neither lose nor double an element unnoticed: ranges of a key must not overlap,
+ * and the counts must add up. `keep`: rows are looked at again, so the join is done once (the table `answered`).
  */
 export async function askQuestions(
   db: Database,
   ranges: readonly EquipmentRange[],
   maintenance: readonly MaintenanceTuple[],
+  keep: boolean,
 ): Promise<readonly QuestionGroup[]> {
   ensureDisjoint(ranges, maintenance);
   await giveTuples(db, ranges, maintenance);
   await db.run(await askedSql(db));
+  if (keep) await keepAnswers(db);
+  await db.run(`create or replace table posed as
+    select r.operator, r.domain, r.tuple as equipment, maintenance, sum(c)::double as n, min(example) as example
+    from (select range, maintenance, count(*) as c, min(id) as example from ${keep ? "answered" : "asked"} group by 1, 2)
+    join ranged r on r.n = range group by 1, 2, 3, 4`);
   const groups = await db.rows<Omit<QuestionGroup, "elements"> & { elements: number }>(`
-    select operator, domain, equipment, maintenance, count(*)::double as "elements", min(id) as "example"
-    from asked group by 1, 2, 3, 4 order by 1, 2, 3, 4`);
+    select operator, domain, equipment, maintenance, n as "elements", example from posed order by 1, 2, 3, 4`);
   const asked = groups.reduce((sum, { elements }) => sum + elements, 0);
   const all = await assessedRows(db);
   if (asked !== all) throw new Error(`${all} elements were to be asked about, and the ranges hold ${asked}`);
@@ -63,7 +70,8 @@ async function giveTuples(
     ["integer", "integer"],
   );
   await db.run(`create or replace table ranged as
-    select ${equipmentColumns.map((name) => `e."${name}"`).join(", ")}, lo is null and hi is null as unknown,
+    select (row_number() over (order by key, lo nulls first, hi nulls first) - 1)::integer as n, key,
+      ${equipmentColumns.map((name) => `e."${name}"`).join(", ")}, lo is null and hi is null as unknown,
       coalesce(lo::date, date '0001-01-01') as lo, coalesce(hi::date, date '9999-12-31') as hi, tuple, domain
     from range_in join equipment e using (key)`);
   await db.run(`create or replace table tended as
@@ -83,7 +91,7 @@ async function askedSql(db: Database): Promise<string> {
   const some = first!.n > 0;
   const same = equipmentColumns.map((name) => `a."${name}" is not distinct from r."${name}"`).join(" and ");
   return `create or replace view asked as
-    select a.id, a.operator, a.in_service_since, r.domain, r.tuple as equipment, ${some ? "coalesce(t.tuple, u.tuple)" : "u.tuple"} as maintenance
+    select a.id, a.operator, a.in_service_since, a.site, a.file, a."row", r.n as range, r.tuple as equipment, ${some ? "coalesce(t.tuple, u.tuple)" : "u.tuple"} as maintenance
     from assessed a
     join ranged r on ${same} and (a.in_service_since is null) = r.unknown
       and (r.unknown or (a.in_service_since >= r.lo and a.in_service_since < r.hi))

@@ -13,8 +13,11 @@ const mostDay = "date '2199-12-31'";
 /** Columns that name something: blanks around them are nobody's intention. Other texts stay as they are. */
 const named = new Set("id operator site supplier owner owned predecessor successor from to element".split(" "));
 
-/** Columns that no question reads: not worth memory, so `element` looks them up in the CSV file. */
-const unread: Readonly<Partial<Record<TableName, readonly string[]>>> = { elements: ["site"] };
+/** What is kept of large CSV files beside what every question reads. */
+export interface Kept {
+  /** The sites of elements; where they are not kept, `element` looks one up in the file. */
+  readonly sites: boolean;
+}
 
 /** All columns of a table, in the order of the model. */
 export function allColumns(table: TableName): readonly (readonly [name: string, column: Column])[] {
@@ -22,13 +25,13 @@ export function allColumns(table: TableName): readonly (readonly [name: string, 
 }
 
 /** The columns of a table that the database keeps of a CSV file. */
-export function keptColumns(table: TableName): readonly (readonly [name: string, column: Column])[] {
-  return allColumns(table).filter(([name]) => !isUnread(table, name));
+export function keptColumns(table: TableName, kept: Kept): readonly (readonly [name: string, column: Column])[] {
+  return allColumns(table).filter(([name]) => isKept(table, name, kept));
 }
 
-/** Whether a column is left out of what the database keeps of a CSV file. */
-export function isUnread(table: TableName, name: string): boolean {
-  return unread[table]?.includes(name) ?? false;
+/** Whether a column is among what the database keeps of a CSV file. */
+export function isKept(table: TableName, name: string, kept: Kept): boolean {
+  return kept.sites || table !== "elements" || name !== "site";
 }
 
 /** SQL type of a column in the database. */
@@ -66,7 +69,7 @@ export function converted(name: string, column: Column, source: string, type: st
 
 /** An expression that is null for a good row and else names its first flaw, as `code:column`. */
 export function flawOf(table: TableName): string {
-  const cases = keptColumns(table).flatMap(([name, column]) => [
+  const cases = allColumns(table).flatMap(([name, column]) => [
     ...(column.required ? [`when ${identifier(name)} is null then ${literal(`missing-value:${name}`)}`] : []),
     ...wrongType(name, column).map((condition) => `when ${condition} then ${literal(`wrong-type:${name}`)}`),
   ]);

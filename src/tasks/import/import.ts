@@ -3,19 +3,27 @@ import type { FolderFiles, ReadFile } from "../../model/ports/files.ts";
 import type { Problem } from "../../model/problem.ts";
 import { readJson } from "../../readers/json.ts";
 import { readNetbox } from "../../readers/netbox.ts";
+import { readRfc8345 } from "../../readers/rfc8345.ts";
 import { readSpreadsheet, sheetLimits } from "../../readers/spreadsheet.ts";
+import { readTmf639 } from "../../readers/tmf639.ts";
 import { readConfig } from "../ground.ts";
 import { idsElsewhere } from "./elsewhere.ts";
 import type { Tally, Translated } from "./incoming.ts";
 import { isTable, NetboxMap, SpreadsheetMap } from "./map.ts";
 import type { TableDifference } from "./merge.ts";
 import { translateNetbox } from "./netbox.ts";
+import { Rfc8345Map, translateRfc8345 } from "./rfc8345.ts";
 import { translateSpreadsheet } from "./spreadsheet.ts";
+import { Tmf639Map, translateTmf639 } from "./tmf639.ts";
 import { planTable, readChecked, writeAll } from "./workspace.ts";
+
+/** Exports in JSON; a spreadsheet is read otherwise. */
+export const jsonSources = ["netbox", "tmf639", "rfc8345"] as const;
+export type JsonSource = (typeof jsonSources)[number];
 
 /** What is imported, by which map, into which workspace. */
 export interface ImportRequest {
-  readonly source: { readonly kind: "netbox" } | { readonly kind: "csv"; readonly table: string };
+  readonly source: { readonly kind: JsonSource } | { readonly kind: "csv"; readonly table: string };
   readonly file: ReadFile;
   readonly map: ReadFile;
   readonly workspace: FolderFiles;
@@ -91,9 +99,39 @@ function translate(request: ImportRequest): { translated: Translated; problems: 
     const { sheet, problems } = readSpreadsheet(file.bytes, file.name);
     return join(problems, sheet && translateSpreadsheet(sheet, source.table, map, file.name));
   }
-  const map = readChecked(NetboxMap, request.map);
+  const read = jsonReaders[source.kind](request.map);
   const json = readJson(file.bytes, file.name, { maxBytes: importLimits.bytes });
   if (json.problems.length > 0) return join(json.problems);
-  const { found, problems } = readNetbox(json.value, file.name);
-  return join(problems, found && translateNetbox(found, map));
+  const { translated, problems } = read(json.value, file.name);
+  return join(problems, translated);
 }
+
+type JsonReader = (
+  value: unknown,
+  file: string,
+) => { translated?: Translated | undefined; problems: readonly Problem[] };
+
+/** Each checks the map first, so that a misspelt map is said before a large export is read. */
+const jsonReaders: Readonly<Record<JsonSource, (map: ReadFile) => JsonReader>> = {
+  netbox: (file) => {
+    const map = readChecked(NetboxMap, file);
+    return (value, name) => {
+      const { found, problems } = readNetbox(value, name);
+      return { translated: found && translateNetbox(found, map), problems };
+    };
+  },
+  tmf639: (file) => {
+    const map = readChecked(Tmf639Map, file);
+    return (value, name) => {
+      const { resources, problems } = readTmf639(value, name);
+      return { translated: resources && translateTmf639(resources, map), problems };
+    };
+  },
+  rfc8345: (file) => {
+    const map = readChecked(Rfc8345Map, file);
+    return (value, name) => {
+      const { topology, problems } = readRfc8345(value, name);
+      return { translated: topology && translateRfc8345(topology, map), problems };
+    };
+  },
+};

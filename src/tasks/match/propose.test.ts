@@ -26,7 +26,7 @@ const key = (
   elements = 1,
   release: string | null = null,
 ): EquipmentKey => ({
-  ...{ key: 0, operator: "DEMO-north", maker, product, release, digest: null, functions: null, elements },
+  ...{ key: 0, operator: "DEMO-north", maker, product, release, digest: null, functions: null, mark: null, elements },
   ...{ inService: null, inServiceUnknown: 0, releaseSince: null, releaseUnknown: 0, releaseUnknownFrom: null },
 });
 const first = (keys: readonly EquipmentKey[], of = known()) => proposeMatches(keys, of).open[0];

@@ -1,0 +1,84 @@
+import type { FactDefinition, SelectingFact, Source, Why } from "../model/fact.ts";
+import { type Base, bases, type MakerSpread, type Span } from "../model/measure.ts";
+import { selecting } from "./build.ts";
+import { segment } from "./segment.ts";
+import { parameter, type Setting } from "./setting.ts";
+
+/** One segment of one operator's network or of the nation's, counted by elements and, where sites were kept, by sites. */
+export type NetworkSegment = { readonly element: MakerSpread } & { readonly [base in Base]?: MakerSpread };
+
+export const scope: FactDefinition = {
+  name: "scope",
+  mode: "selecting",
+  values: ["operator", "nation"],
+  question: "Is it one operator's network or all of them together (asked only of packs that read this)?",
+  subject: "network",
+  who: ["nobody"],
+};
+
+export const networkSegment: FactDefinition = {
+  ...segment,
+  name: "networkSegment",
+  question: "Which segment of the network is it?",
+  subject: "network",
+  who: ["nobody"],
+};
+
+export function deriveScope(_setting: Setting, { element }: NetworkSegment): SelectingFact {
+  return selecting(scope, [element.scope], [counted(element)]);
+}
+
+export function deriveNetworkSegment(_setting: Setting, { element }: NetworkSegment): SelectingFact {
+  return selecting(networkSegment, [element.segment], [counted(element)]);
+}
+
+/** The base that the pack's parameter `shareBase` names; elements where it has none. */
+export function baseOf({ parameters }: Pick<Setting, "parameters">): Base {
+  return bases.find((base) => base === parameters.shareBase) ?? "element";
+}
+
+/** The spread in the base that the pack asks for. Throws a plain `Error` if sites were not counted: a bug of the caller. */
+export function inBase(setting: Setting, counts: NetworkSegment): MakerSpread {
+  const spread = counts[baseOf(setting)];
+  if (spread) return spread;
+  throw new Error(`pack ${setting.pack.name} asks for shares by site, and sites were not kept`);
+}
+
+/** The first of two parameters for the nation, the second for an operator, as a number; absent: `usual`. */
+export function limitFor(setting: Setting, { scope: whose }: MakerSpread, name: string, usual: number): number {
+  const own = whose === "nation" ? parameter(setting, `${name}Nation`) : "";
+  const text = own === "" ? parameter(setting, name) : own;
+  return text === "" ? usual : Number(text);
+}
+
+/** What was counted, as the source of a fact about it. */
+export function counted(spread: MakerSpread): Source {
+  const whose = spread.scope === "nation" ? "nation" : spread.operator;
+  return { kind: "row", file: "elements", text: `${whose}, ${spread.segment}: ${describeSpread(spread)}` };
+}
+
+/** A spread in a line: how much, of how many makers, and the largest. */
+export function describeSpread({ base, total, unknown, unplaced, makers, byMaker, largestShare }: MakerSpread): string {
+  const what = `${units(total)} ${base}${total === 1 ? "" : "s"}`;
+  const more = unplaced > 0 ? `, ${units(unplaced)} more may belong here` : "";
+  const largest = byMaker[0] ? ` \`${byMaker[0].maker}\`` : "";
+  const count = `makers ${range(makers, 0)}, largest${largest} ${range(largestShare, 1)} %`;
+  return `${what} (${units(unknown)} of unknown maker${more}), ${count}`;
+}
+
+/** A span as text: one number if it is one. */
+export function range({ least, most }: Span, digits: number): string {
+  const [from, to] = [least.toFixed(digits), most.toFixed(digits)];
+  return from === to ? to : `${from} to ${to}`;
+}
+
+/** Why a number about it is a span. */
+export function openCount({ base, unknown, unplaced }: MakerSpread): Why {
+  const text = `the maker of ${units(unknown)} ${base}s is not known, and ${units(unplaced)} more elements may belong to this segment`;
+  return { code: "missing", text, who: "operator" };
+}
+
+/** A number of elements or sites as people read it: parts of sites with one digit. */
+export function units(number: number): string {
+  return Number.isInteger(number) ? String(number) : number.toFixed(1);
+}

@@ -1,0 +1,71 @@
+import { swatch } from "../../../charts/bar.ts";
+import { toneOf } from "../../../charts/tones.ts";
+import type { NetworkVerdict } from "../../../model/assessment.ts";
+import type { Basis } from "../../../model/basis.ts";
+import { count, drawn, fill, html, type Markup, name } from "../text.ts";
+import type { View } from "../view.ts";
+import { wordOf } from "../words.ts";
+import { basisWords, outcomeWords, segmentWords, useWords } from "../words-verdict.ts";
+import { dataTable, moreThan, section } from "./blocks.ts";
+
+const mostRows = 100;
+
+/** Limits on operators' networks and the nation's as a whole; what is not met first. */
+export function limitsSection({ data }: View): Markup | false {
+  const { network } = data.assessment;
+  if (network.length === 0) return false;
+  const rank = { refused: 0, undecided: 1, admitted: 2 };
+  const ordered = network.toSorted(
+    (a, b) =>
+      Number(a.scope === "operator") - Number(b.scope === "operator") ||
+      Number(a.use === "compare") - Number(b.use === "compare") ||
+      rank[a.outcome] - rank[b.outcome] ||
+      b.advice.length - a.advice.length,
+  );
+  const isMet = ({ outcome }: NetworkVerdict) => outcome === "admitted";
+  const met = ordered.filter(isMet);
+  const unmet = ordered.filter((verdict) => !isMet(verdict));
+  const columns = [
+    { title: { en: "verdict", de: "Ergebnis" } },
+    { title: { en: "whose network", de: "wessen Netz" } },
+    { title: { en: "segment", de: "Segment" } },
+    { title: { en: "rules and advice", de: "Regeln und Empfehlungen" } },
+    { title: { en: "spread", de: "Verteilung" } },
+  ];
+  const lead = fill(
+    {
+      en: "{open} of {all} are not met or not shown to be met.",
+      de: "{open} von {all} sind nicht oder nicht nachweislich eingehalten.",
+    },
+    { open: count(unmet.length), all: count(network.length) },
+  );
+  return section(
+    "limits",
+    { en: "Limits on whole networks", de: "Grenzen für ganze Netze" },
+    html`<p class="lead">${lead}</p>`,
+    unmet.length > 0 && dataTable("limits-title", columns, unmet.slice(0, mostRows).map(limitRow)),
+    moreThan(unmet.length, mostRows),
+    met.length > 0 &&
+      html`<details><summary>${count(met.length)} ${{ en: "met, or without a limit; advice stands there too", de: "eingehalten oder ohne Grenze; auch Empfehlungen stehen dort" }}</summary>${dataTable("limits-title", columns, met.slice(0, mostRows).map(limitRow))}${moreThan(met.length, mostRows)}</details>`,
+  );
+}
+
+function limitRow({ scope, operator, segment, pack, use, outcome, basis, reasons, advice, detail }: NetworkVerdict) {
+  const whose = scope === "nation" ? html`<b>${{ en: "nation", de: "Land" }}</b>` : name(operator);
+  const advised =
+    advice.length > 0 &&
+    html` <span class="quiet">${{ en: "advice:", de: "Empfehlung:" }} ${name(advice.join(", "))}</span>`;
+  const rules = reasons.length > 0 ? name(reasons.join(", ")) : "–";
+  return [
+    html`<span class="verdict">${drawn(swatch(toneOf(outcome, basisOf(basis))))} <span>${outcomeWords[outcome]}${outcome === "refused" ? "" : html`, ${wordOf(basisWords, basis)}`}</span></span>`,
+    whose,
+    wordOf(segmentWords, segment),
+    html`${rules}${advised} <span class="quiet">${name(pack)} (${useWords[use]})</span>`,
+    html`<span lang="en">${detail}</span>`,
+  ];
+}
+
+/** The basis as the tones know it; an unknown word is none that looks green. */
+function basisOf(text: string): Basis {
+  return Object.hasOwn(basisWords, text) ? (text as Basis) : "missing";
+}

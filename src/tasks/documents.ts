@@ -1,0 +1,94 @@
+import { PackageURL } from "packageurl-js";
+import type { Grammar, Library } from "../facts/release-match.ts";
+import type { Assessment } from "../model/assessment.ts";
+import type { DocumentFormat, KnownDocument } from "../model/document.ts";
+import type { EvidenceDocument } from "../model/envelope.ts";
+import type { Evidence } from "../model/evidence.ts";
+import type { ReadFile } from "../model/ports/files.ts";
+import type { Problem } from "../model/problem.ts";
+import { parseCpe } from "../readers/cpe.ts";
+import { readCsaf } from "../readers/csaf.ts";
+import { readCycloneDx } from "../readers/cyclonedx.ts";
+import { readExploited } from "../readers/exploited.ts";
+import { rangeHolds } from "../readers/version-range.ts";
+
+/** The documents without a signature of their own that lie in a workspace. */
+export interface Documents {
+  readonly library: Library;
+  readonly counts: Assessment["documents"];
+  /** SHA-256 of each of them, those too that could not be read. */
+  readonly present: ReadonlySet<string>;
+  readonly problems: readonly Problem[];
+}
+
+type Reader = (file: ReadFile) => Promise<{ readonly document?: KnownDocument; readonly problems: readonly Problem[] }>;
+const readers: Readonly<Record<DocumentFormat, Reader>> = {
+  CycloneDX: readCycloneDx,
+  CSAF: readCsaf,
+  KEV: readExploited,
+};
+const formatOf = { bill: "CycloneDX", advisory: "CSAF", exploited: "KEV" } as const;
+
+/**
+ * Reads bills of materials, advisories and lists of known exploited vulnerabilities among the files of evidence. What
+ * cannot be read is a problem and stops nothing. `evidence`: the checked statements, some of which vouch for documents.
+ */
+export async function readDocuments(
+  files: readonly ReadFile[],
+  recognised: readonly EvidenceDocument[],
+  evidence: readonly Evidence[],
+): Promise<Documents> {
+  const byName = new Map(files.map((file) => [file.name, file]));
+  const unsigned = recognised
+    .flatMap((one) => (one.kind === "unsigned" ? [one] : []))
+    .sort((a, b) => (a.file < b.file ? -1 : 1));
+  const documents: KnownDocument[] = [];
+  const problems: Problem[] = [];
+  // One after the other: a large document is held in memory once.
+  for (const { file, format } of unsigned) {
+    const read = await readers[format](byName.get(file)!);
+    if (read.document) documents.push(read.document);
+    problems.push(...read.problems);
+  }
+  return {
+    library: { documents, grammar },
+    counts: countDocuments(documents, evidence),
+    present: new Set(unsigned.map(({ digest }) => digest)),
+    problems,
+  };
+}
+
+function countDocuments(documents: readonly KnownDocument[], evidence: readonly Evidence[]): Assessment["documents"] {
+  const vouched = new Set(
+    evidence.flatMap(({ statement }) =>
+      statement.kind === "document"
+        ? statement.subjects.map(({ digest }) => `${statement.predicate.format} ${digest.sha256?.toLowerCase()}`)
+        : [],
+    ),
+  );
+  const count = (wanted: KnownDocument["kind"]) => documents.filter(({ kind }) => kind === wanted).length;
+  return {
+    bills: count("bill"),
+    advisories: count("advisory"),
+    exploitedLists: count("exploited"),
+    vouched: documents.filter(({ kind, digest }) => vouched.has(`${formatOf[kind]} ${digest}`)).length,
+  };
+}
+
+/** How the formats name products and ranges of versions. */
+export const grammar: Grammar = { identifier, rangeHolds };
+
+/** The product of a CPE name (part, vendor, product) or of a package URL (type, namespace, name), and its version. */
+function identifier(text: string): ReturnType<Grammar["identifier"]> {
+  const cpe = parseCpe(text);
+  if (cpe) return { product: JSON.stringify(["cpe", cpe.part, cpe.vendor, cpe.product]), version: cpe.version };
+  if (!/^pkg:/i.test(text) || text.length > 1_000) return undefined;
+  try {
+    const { type, namespace, name, version } = PackageURL.fromString(text);
+    return { product: JSON.stringify(["purl", type, namespace ?? "", name]), version: version ?? null };
+  } catch (error) {
+    // The package throws plain errors for whatever is no package URL, and that is the answer.
+    if (error instanceof Error) return undefined;
+    throw error;
+  }
+}

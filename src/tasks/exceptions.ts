@@ -1,0 +1,105 @@
+import { differentSigners } from "../evidence/entitlement.ts";
+import type { Claim } from "../facts/knowledge.ts";
+import type { Day } from "../model/day.ts";
+import type { Evidence } from "../model/evidence.ts";
+import type { ExceptionPredicate } from "../model/statement.ts";
+import type { UsedPack } from "./packs.ts";
+
+export type ExceptionClaim = Claim<ExceptionPredicate>;
+
+/** A signed exception, and how it stands on the as-of day. */
+export interface Standing {
+  readonly claim: ExceptionClaim;
+  /** `superseded`: a later statement with the same id took its place. */
+  readonly state: "in-force" | "not-yet" | "expired" | "not-waivable" | "superseded";
+  /** Why it is not waivable. */
+  readonly fault?: string;
+}
+
+/** The exceptions among checked evidence. */
+export function exceptionClaims(evidence: readonly Evidence[]): readonly ExceptionClaim[] {
+  return evidence.flatMap((by) => (by.statement.kind === "exception" ? [{ says: by.statement.predicate, by }] : []));
+}
+
+/**
+ * How every signed exception stands on a day, sorted by id and file: whether a later one took its place, whether its
+ * signers may waive each rule it names, and whether its time has come or gone.
+ */
+export function standingOf(
+  claims: readonly ExceptionClaim[],
+  packs: readonly UsedPack[],
+  asOf: Day,
+): readonly Standing[] {
+  const latest = latestOf(claims, asOf);
+  return claims
+    .map((claim): Standing => {
+      const fault = faultOf(claim, packs);
+      if (beginsOn(claim) <= asOf && !latest.has(claim)) return { claim, state: "superseded" };
+      if (fault !== undefined) return { claim, state: "not-waivable", fault };
+      return { claim, state: timeOf(claim, asOf) };
+    })
+    .sort((a, b) => (sortName(a.claim) < sortName(b.claim) ? -1 : 1));
+}
+
+/**
+ * Marks for the elements that exceptions in their time name: element id -> ids of the exceptions, joined by `;`. Which
+ * of them may waive anything is not asked here, so a mark can be more than is needed and never less.
+ */
+export function marksOf(claims: readonly ExceptionClaim[], asOf: Day): ReadonlyMap<string, string> {
+  const named = [...latestOf(claims, asOf)]
+    .filter((claim) => timeOf(claim, asOf) === "in-force")
+    .flatMap(({ says }) => (says.scope.elements ?? []).map((element) => [element, says.exceptionId] as const));
+  const byElement = Map.groupBy(named, ([element]) => element);
+  return new Map(
+    [...byElement].map(([element, all]) => [element, [...new Set(all.map(([, id]) => id))].sort().join(";")]),
+  );
+}
+
+/** Ids of the exceptions that a mark stands for. */
+export function marked(mark: string | null | undefined): readonly string[] {
+  return mark ? mark.split(";") : [];
+}
+
+/** An exception holds from the day it names, but not before it was signed. */
+export function beginsOn({ says, by }: ExceptionClaim): Day {
+  return says.from !== undefined && says.from > by.signedOn ? says.from : by.signedOn;
+}
+
+function timeOf(claim: ExceptionClaim, asOf: Day): "in-force" | "not-yet" | "expired" {
+  if (asOf > claim.says.until) return "expired";
+  return beginsOn(claim) <= asOf ? "in-force" : "not-yet";
+}
+
+/** Of the statements with one id that have begun, the one signed last: so an exception can be ended or narrowed. */
+function latestOf(claims: readonly ExceptionClaim[], asOf: Day): ReadonlySet<ExceptionClaim> {
+  const latest = new Map<string, ExceptionClaim>();
+  for (const claim of claims.filter((one) => beginsOn(one) <= asOf)) {
+    const held = latest.get(claim.says.exceptionId);
+    if (!held || isLater(claim, held)) latest.set(claim.says.exceptionId, claim);
+  }
+  return new Set(latest.values());
+}
+
+function isLater(a: ExceptionClaim, b: ExceptionClaim): boolean {
+  const [first, second] = [Date.parse(a.says.signedAt), Date.parse(b.says.signedAt)];
+  return first === second ? a.by.digest > b.by.digest : first > second;
+}
+
+/** Why the exception cannot have effect here, whatever the day; one rule that it may not waive spoils the whole. */
+function faultOf({ says, by }: ExceptionClaim, packs: readonly UsedPack[]): string | undefined {
+  const pack = packs.find((used) => used.pack.name === says.pack)?.pack;
+  if (!pack) return `freigabe.yaml does not use the pack \`${says.pack}\``;
+  const faults = says.rules.flatMap((id) => {
+    const rule = pack.rules.find((known) => known.id === id);
+    if (!rule) return [`pack \`${says.pack}\` has no rule \`${id}\``];
+    if (rule.waivable === "nobody") return [`rule \`${id}\` can be waived by nobody`];
+    if (differentSigners(by.signers.filter(({ role }) => role === rule.waivable)) >= 2) return [];
+    const signed = by.signers.map((key) => `\`${key.id}\` (${key.role})`).join(", ");
+    return [`rule \`${id}\` is waived by two of role ${rule.waivable}, signed by ${signed}`];
+  });
+  return faults[0];
+}
+
+function sortName({ says, by }: ExceptionClaim): string {
+  return `${says.exceptionId}\n${by.file}`;
+}

@@ -1,0 +1,152 @@
+/** The HTML report as text: what it must hold, what it must never hold, and how large it may be. */
+import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { test } from "node:test";
+import type { ReportData } from "../src/model/report-data.ts";
+import { mostBytes, reportHtml } from "../src/reports/html/report.ts";
+import { headline } from "../src/reports/html/sections/glance.ts";
+import { inventedReport } from "./kit/report-data.ts";
+
+const small = inventedReport({ sites: 40, elements: 400, chains: 30 });
+
+/** The page without its script, style and data. */
+const bodyOf = (page: string) => page.replace(/<(script|style)\b[^>]*>[\s\S]*?<\/\1>/g, "");
+const payloadIn = (page: string) =>
+  JSON.parse(/<script type="application\/json" id="data">([\s\S]*?)<\/script>/.exec(page)![1]!);
+
+test("equal data give equal bytes; the language only chooses what is shown first", () => {
+  const [en, again, de] = [
+    reportHtml(small, { language: "en" }),
+    reportHtml(inventedReport({ sites: 40, elements: 400, chains: 30 }), { language: "en" }),
+    reportHtml(small, { language: "de" }),
+  ];
+  assert.equal(en, again);
+  assert.match(en, /<html lang="en" data-language="en">/);
+  assert.match(de, /<html lang="de" data-language="de">/);
+  assert.match(bodyOf(en), /Who can act, and on how many[\s\S]*Wer handeln kann, und bei wie vielen/);
+});
+
+test("a country of real size stays well below the cap", () => {
+  const data = inventedReport({ sites: 9000, elements: 38_000, chains: 300 });
+  const page = reportHtml(data, { language: "de", csv: "verdicts.csv" });
+  assert.ok(Buffer.byteLength(page) < 4_500_000, `${Buffer.byteLength(page)} bytes`);
+  const map = /<svg id="map-drawing"[\s\S]*?<\/svg>/.exec(page)![0];
+  assert.ok(map.length < 130_000, `${map.length} characters of map`);
+  const { elements } = payloadIn(page);
+  assert.equal(elements.ids.length, 38_000);
+  const at = data.elements.rows.findIndex(({ maker }) => maker === null);
+  assert.equal(elements.ids[at], data.elements.rows[at]!.element);
+  assert.equal(elements.sorts[elements.sort[at]][1], -1);
+});
+
+test("whatever comes in, the page keeps its cap and says what it leaves out", () => {
+  const long = (text: string, at: number) => `${text}-${at}-${"<\u202e&".repeat(300)}`;
+  const rows = Array.from({ length: 20_000 }, (_, at) => {
+    const row = small.elements.rows[at % small.elements.rows.length]!;
+    return { ...row, element: long("DEMO", at), product: long("product", at), site: long("site", at % 9000) };
+  });
+  const problem = small.assessment.problems[0]!;
+  const finding = small.assessment.findings[0]!;
+  const data: ReportData = {
+    ...small,
+    assessment: {
+      ...small.assessment,
+      problems: Array.from({ length: 1000 }, (_, at) => ({ ...problem, message: long("problem", at) })),
+      findings: Array.from({ length: 1000 }, (_, at) => ({ ...finding, detail: long("finding", at) })),
+      inputs: Array.from({ length: 5000 }, (_, at) => ({ file: `f-${at}`, sha256: "0".repeat(64), bytes: 1 })),
+    },
+    elements: { total: 1_000_000, rows },
+    chains: { total: 90_000, rows: Array.from({ length: 9000 }, (_, at) => small.chains.rows[at % 30]!) },
+  };
+  const page = reportHtml(data, { language: "en" });
+  assert.ok(Buffer.byteLength(page) <= mostBytes, `${Buffer.byteLength(page)}`);
+  const { elements, chains } = payloadIn(page);
+  assert.equal(elements.total, 1_000_000);
+  assert.ok(elements.ids.length > 1000 && elements.ids.length < 20_000, `${elements.ids.length} rows`);
+  assert.ok(chains.rows.length > 300 && chains.rows.length < 9000, `${chains.rows.length} chains`);
+  for (const sort of elements.sorts) assert.ok(sort[7] < chains.rows.length);
+  assert.match(bodyOf(page), /and 900 more; `--output json` has all/);
+});
+
+test("what must be said at the top is said", () => {
+  const page = bodyOf(
+    reportHtml({ ...small, assessment: { ...small.assessment, projection: true } }, { language: "en" }),
+  );
+  for (const text of ["Demonstration", "Projection", "Not recorded", "binding", "for comparison", "zum Vergleich"])
+    assert.ok(page.includes(text), text);
+  assert.match(
+    page,
+    /<time datetime="2026-11-20"><span class="en" lang="en">2026-11-20<\/span><span class="de" lang="de">20\.11\.2026/,
+  );
+});
+
+test("the headline is never greener than the verdicts", () => {
+  const with_ = (verdicts: ReportData["assessment"]["verdicts"], basis: Record<string, number>, examined = 10) =>
+    headline({ ...small, assessment: { ...small.assessment, demo: false, examined, verdicts, basis } });
+  assert.match(with_({ admitted: 0, refused: 0, undecided: 0 }, {}, 0).en, /^Nothing was looked at/);
+  assert.match(with_({ admitted: 9, refused: 1, undecided: 0 }, { evidence: 9, rule: 1 }).en, /^Not in order: 1 of 10/);
+  assert.match(
+    with_({ admitted: 9, refused: 0, undecided: 1 }, { evidence: 9, missing: 1 }).en,
+    /^Not shown to be in order/,
+  );
+  const partly = with_({ admitted: 10, refused: 0, undecided: 0 }, { evidence: 4, "no-duty": 6 });
+  assert.match(partly.en, /4 of 10 verdicts are admitted by evidence, the others on another basis/);
+  assert.match(with_({ admitted: 10, refused: 0, undecided: 0 }, { evidence: 10 }).de!, /^In Ordnung: alle 10/);
+});
+
+test("no duty is never drawn in the colour of evidence", () => {
+  const only: ReportData = inventedReport({ sites: 5, elements: 50, chains: 11 });
+  const assessment = {
+    ...only.assessment,
+    verdicts: { admitted: 50, refused: 0, undecided: 0 },
+    basis: { "no-duty": 50 },
+    packs: [],
+    operators: [],
+    domains: [],
+  };
+  const sites = { ...only.sites, points: [], regions: [] };
+  const page = bodyOf(reportHtml({ ...only, assessment, sites }, { language: "en" }));
+  const bars = [...page.matchAll(/<svg class="bar"[\s\S]*?<\/svg>/g)].join("");
+  assert.match(bars, /tone-no-duty/);
+  assert.doesNotMatch(bars, /tone-evidence/);
+});
+
+test("an empty inventory makes a page that says so", () => {
+  const page = bodyOf(reportHtml(inventedReport({ sites: 0, elements: 0, chains: 0 }), { language: "en" }));
+  assert.match(page, /Nothing was looked at, so nothing is shown to be in order/);
+  assert.match(page, /No site has a position/);
+  assert.doesNotMatch(page, /NaN|undefined|Infinity/);
+});
+
+test("cells of a grid are called cells", () => {
+  const page = bodyOf(
+    reportHtml({ ...small, sites: { ...small.sites, cell: 0.25, sites: 812_345 } }, { language: "en" }),
+  );
+  assert.match(page, /812,345 sites are too many to draw one by one[\s\S]*a cell of 0\.25 degrees/);
+  assert.match(page, /Zelle von 0,25 Grad/);
+});
+
+test("hostile names stay text, in the page and in its data", () => {
+  const evil = `</script><script>alert(1)</script><img src=x onerror=alert(2)>"'\u202e\u0000`;
+  const text = JSON.stringify(small).replaceAll(/DEMO-nord|DEMO Inventedland|Mast 1\b|DE-CERT-1|of product/g, () =>
+    JSON.stringify(evil).slice(1, -1),
+  );
+  const data: ReportData = JSON.parse(text);
+  const page = reportHtml(data, { language: "en", csv: evil });
+  assert.equal([...page.matchAll(/<script/g)].length, 2, "the data and the script");
+  assert.equal([...page.matchAll(/<\/script/g)].length, 2);
+  for (const raw of ["<img", "\u202e", "\u0000"]) assert.ok(!page.includes(raw), JSON.stringify(raw));
+  assert.match(page, /&#60;img src=x/);
+});
+
+test("the policy lets nothing in, and of script and style just these", () => {
+  const page = reportHtml(small, { language: "en" });
+  const policy = /http-equiv="Content-Security-Policy" content="([^"]+)"/.exec(page)![1]!.replaceAll("&#39;", "'");
+  const digest = (text: string) => `'sha256-${createHash("sha256").update(text).digest("base64")}'`;
+  const script = /<script>([\s\S]*?)<\/script>/.exec(page)![1]!;
+  const style = /<style>([\s\S]*?)<\/style>/.exec(page)![1]!;
+  const parts = ["default-src 'none'", `script-src ${digest(script)}`, `style-src ${digest(style)}`];
+  assert.deepEqual(policy.split("; ").slice(0, 3), parts);
+  assert.doesNotMatch(bodyOf(page), / (style|on[a-z]+)="/);
+  assert.doesNotMatch(page.replace(/<script type[\s\S]*?<\/script>/, ""), /(src|href)="(?!#)|url\((?!#)|@import/);
+});
