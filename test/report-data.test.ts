@@ -49,7 +49,7 @@ function checkWhole({ assessment, kinds, sites, elements, chains, facts, rules }
   assert.equal(new Set(facts.map((fact) => JSON.stringify(fact))).size, facts.length);
 }
 
-for (const name of ["first", "shared-core", "stale-register", "first-use"]) {
+for (const name of ["first", "shared-core"]) {
   test(`examples/${name}: each chain is what \`explain\` says of its example`, async () => {
     const root = join(examples, name);
     const data = await reportIn(root);
@@ -117,10 +117,10 @@ test("facts show everything still possible, in the words of the catalogue", asyn
 /** More elements, sites and kinds of equipment than a report shows one by one. */
 function manyElements(count: number, sites: number): Case {
   const elements = Array.from({ length: count }, (_, at) => ({
-    ...amf(`${at % 900}.0`, at % 3 === 0 ? undefined : `20${10 + (at % 15)}-05-01`),
+    ...amf(`${at % 2}.0`, at % 3 === 0 ? undefined : `20${10 + (at % 15)}-05-01`),
     id: `DEMO-${String(at).padStart(6, "0")}`,
     site: `DEMO-s${at % sites}`,
-    operator: `DEMO-${at % 450}`,
+    operator: `DEMO-${at % 451}`,
     ...(at % 2 === 0 && { functions: "gNB", product: "DEMO-radio", maker: "DEMO-lotus" }),
   }));
   const places = Array.from({ length: sites }, (_, at) => ({
@@ -128,7 +128,7 @@ function manyElements(count: number, sites: number): Case {
     latitude: 47 + (at % 127) / 20,
     longitude: 6 + (at % 131) / 15,
   }));
-  const operators = Array.from({ length: 450 }, (_, at) => ({ id: `DEMO-${at}`, name: `DEMO ${at}` }));
+  const operators = Array.from({ length: 451 }, (_, at) => ({ id: `DEMO-${at}`, name: `DEMO ${at}` }));
   const registers = { certificates: null, notices: null, guarantees: null, maintenance: null };
   return { elements, registers, tables: { sites: places, operators } };
 }

@@ -29,7 +29,7 @@ export function stackedBar(
       width: `${short(width)}%`,
       height: "100%",
     });
-    return box + (labels ? partLabel(tone, at, width) : "") + separator(at);
+    return box + (labels ? partLabel(tone, at, width) : "") + separator(at, width);
   });
   return tag(
     "svg",
@@ -46,8 +46,11 @@ function partLabel(tone: Tone, at: number, width: number): string {
   return tag("text", { ...place, "text-anchor": "middle", "dominant-baseline": "central" }, text);
 }
 
-function separator(at: number): string {
-  return at === 0 ? "" : tag("line", { class: "bar-gap", x1: `${short(at)}%`, x2: `${short(at)}%`, y1: 0, y2: "100%" });
+/** A gap before a part; a sliver gets none, for the gap would cover it. */
+function separator(at: number, width: number): string {
+  return at === 0 || width < 1.2
+    ? ""
+    : tag("line", { class: "bar-gap", x1: `${short(at)}%`, x2: `${short(at)}%`, y1: 0, y2: "100%" });
 }
 
 /** The patterns of hatched tones; once per page, before the first picture that uses them. */

@@ -44,6 +44,7 @@ export async function reportOf(reported: Reported): Promise<ReportData> {
   const sites = await store.siteCounts(rows, mostPoints);
   const total = judged.reduce((sum, { group }) => sum + group.elements, 0);
   const listed = await store.listElements(rows, total > mostElements ? mostOfMany : mostElements, { places });
+  const kindsByQuestion = new Map(judged.map((one) => [questionOf(one.group), kindOf(one, kinds)]));
   const shown = chosenGroups(judged, kinds);
   const { chains, facts } = await chainsBehind(reported, shown, kinds);
   return {
@@ -52,7 +53,7 @@ export async function reportOf(reported: Reported): Promise<ReportData> {
     sites,
     outline: outline.outline,
     attribution: outline.attribution,
-    elements: { total: listed.total, rows: withChains(listed.rows, shown) },
+    elements: { total: listed.total, rows: withChains(listed.rows, shown, kindsByQuestion) },
     chains: { total: judged.length, rows: chains },
     facts,
     rules: rulesOf(workspace),
@@ -108,11 +109,15 @@ function questionOf(group: Pick<QuestionGroup, "operator" | "domain" | "equipmen
   return `${group.equipment} ${group.maintenance} ${group.domain} ${group.operator}`;
 }
 
-function withChains(rows: readonly ListedElement[], shown: readonly JudgedGroup[]): ReportData["elements"]["rows"] {
+function withChains(
+  rows: readonly ListedElement[],
+  shown: readonly JudgedGroup[],
+  kinds: ReadonlyMap<string, number>,
+): ReportData["elements"]["rows"] {
   const places = new Map(shown.map(({ group }, at) => [questionOf(group), at]));
   return rows.map((row) => {
-    const chain = places.get(questionOf(row));
-    return chain === undefined ? row : { ...row, chain };
+    const [chain, kind] = [places.get(questionOf(row)), kinds.get(questionOf(row))];
+    return { ...row, ...(kind !== undefined && { kind }), ...(chain !== undefined && { chain }) };
   });
 }
 

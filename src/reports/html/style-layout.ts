@@ -30,7 +30,7 @@ input[type=search],select{background:var(--paper);border:1px solid var(--border)
 .quiet{color:var(--quiet);font-size:.92em}
 .lead{max-width:46rem;color:var(--quiet)}
 .number{font-variant-numeric:tabular-nums lining-nums}
-.nowrap{white-space:nowrap}
+.nowrap,time{white-space:nowrap}
 .patterns{position:absolute}
 ul{padding:0;margin:.4rem 0;list-style:none}
 .head{padding-top:1.1rem}
@@ -46,8 +46,8 @@ nav{min-width:0;flex:1}
 .banners{display:flex;flex-wrap:wrap;gap:.4rem .8rem;margin:.6rem 0 0}
 .banner-demo{border-color:var(--undecided)}
 .banner-projection{border-color:var(--earlier-regime)}
-nav ul{display:flex;gap:.95rem;overflow-x:auto;scrollbar-width:none;margin:0;padding:.2rem}
-nav a{display:block;padding:.4rem 0;color:var(--ink);text-decoration:none;white-space:nowrap;font-size:.84rem}
+nav ul{display:flex;gap:.8rem;overflow-x:auto;scrollbar-width:none;margin:0;padding:.2rem}
+nav a{display:block;padding:.4rem 0;color:var(--ink);text-decoration:none;white-space:nowrap;font-size:.8rem}
 nav a:hover{text-decoration:underline}
 section{padding:3rem 0 0;scroll-margin-top:1.5rem}
 #glance{padding-top:1.7rem}
@@ -55,7 +55,7 @@ section{padding:3rem 0 0;scroll-margin-top:1.5rem}
 .figure{margin:1rem 0}
 .bar{display:block;border-radius:5px}
 .bar-empty{fill:var(--line)}
-.bar-gap{stroke:var(--paper);stroke-width:2}
+.bar-gap{stroke:var(--paper);stroke-width:2}.bar-cell .bar-gap{stroke-width:1}
 .bar-label{font-weight:700;font-size:15px}
 .swatch{flex:none;vertical-align:-.3em}
 .glance-grid{display:grid;grid-template-columns:minmax(0,1.9fr) minmax(0,1fr);gap:0 3rem;align-items:start}

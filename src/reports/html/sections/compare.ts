@@ -7,7 +7,8 @@ import { partsOf } from "./tally.ts";
 
 /** What each pack alone says of the same elements; packs for comparison decide nothing. */
 export function compareSection({ data }: View): Markup | false {
-  const { packs } = data.assessment;
+  // A pack about networks alone has no verdicts on elements.
+  const packs = data.assessment.packs.filter(({ verdicts }) => Object.values(verdicts).some((count) => count > 0));
   if (packs.length < 2) return false;
   const columns = [
     { title: { en: "pack", de: "Paket" } },

@@ -10,7 +10,7 @@ import { dataTable, moreThan, section } from "./blocks.ts";
 
 const mostRows = 100;
 
-/** Limits on operators' networks and the nation's as a whole; what is not met first. */
+/** Limits on operators' networks and the nation's as a whole: the nation's first, and what is met folded away. */
 export function limitsSection({ data }: View): Markup | false {
   const { network } = data.assessment;
   if (network.length === 0) return false;
@@ -22,9 +22,9 @@ export function limitsSection({ data }: View): Markup | false {
       rank[a.outcome] - rank[b.outcome] ||
       b.advice.length - a.advice.length,
   );
-  const isMet = ({ outcome }: NetworkVerdict) => outcome === "admitted";
-  const met = ordered.filter(isMet);
-  const unmet = ordered.filter((verdict) => !isMet(verdict));
+  const met = ordered.filter((verdict) => verdict.outcome === "admitted" && !isAdvised(verdict));
+  const unmet = ordered.filter(({ outcome }) => outcome !== "admitted");
+  const told = ordered.filter((verdict) => verdict.outcome !== "admitted" || isAdvised(verdict));
   const columns = [
     { title: { en: "verdict", de: "Ergebnis" } },
     { title: { en: "whose network", de: "wessen Netz" } },
@@ -34,20 +34,24 @@ export function limitsSection({ data }: View): Markup | false {
   ];
   const lead = fill(
     {
-      en: "{open} of {all} are not met or not shown to be met.",
-      de: "{open} von {all} sind nicht oder nicht nachweislich eingehalten.",
+      en: "{open} of {all} are not met or not shown to be met; there is advice on {advised} more. Advice decides nothing.",
+      de: "{open} von {all} sind nicht oder nicht nachweislich eingehalten; zu {advised} weiteren gibt es Empfehlungen. Empfehlungen entscheiden nichts.",
     },
-    { open: count(unmet.length), all: count(network.length) },
+    { open: count(unmet.length), all: count(network.length), advised: count(told.length - unmet.length) },
   );
   return section(
     "limits",
     { en: "Limits on whole networks", de: "Grenzen für ganze Netze" },
     html`<p class="lead">${lead}</p>`,
-    unmet.length > 0 && dataTable("limits-title", columns, unmet.slice(0, mostRows).map(limitRow)),
-    moreThan(unmet.length, mostRows),
+    told.length > 0 && dataTable("limits-title", columns, told.slice(0, mostRows).map(limitRow)),
+    moreThan(told.length, mostRows),
     met.length > 0 &&
-      html`<details><summary>${count(met.length)} ${{ en: "met, or without a limit; advice stands there too", de: "eingehalten oder ohne Grenze; auch Empfehlungen stehen dort" }}</summary>${dataTable("limits-title", columns, met.slice(0, mostRows).map(limitRow))}${moreThan(met.length, mostRows)}</details>`,
+      html`<details><summary>${count(met.length)} ${{ en: "met, or without a limit", de: "eingehalten oder ohne Grenze" }}</summary>${dataTable("limits-title", columns, met.slice(0, mostRows).map(limitRow))}${moreThan(met.length, mostRows)}</details>`,
   );
+}
+
+function isAdvised({ advice }: NetworkVerdict): boolean {
+  return advice.length > 0;
 }
 
 function limitRow({ scope, operator, segment, pack, use, outcome, basis, reasons, advice, detail }: NetworkVerdict) {
@@ -55,9 +59,11 @@ function limitRow({ scope, operator, segment, pack, use, outcome, basis, reasons
   const advised =
     advice.length > 0 &&
     html` <span class="quiet">${{ en: "advice:", de: "Empfehlung:" }} ${name(advice.join(", "))}</span>`;
-  const rules = reasons.length > 0 ? name(reasons.join(", ")) : "–";
+  const verdict = html`<span class="verdict">${drawn(swatch(toneOf(outcome, basisOf(basis))))} <span>${outcomeWords[outcome]}${outcome === "refused" ? "" : html`, ${wordOf(basisWords, basis)}`}</span></span>`;
+  const onlyAdvised = outcome === "admitted" && advice.length > 0;
+  const rules = reasons.length > 0 ? name(reasons.join(", ")) : onlyAdvised ? "" : "–";
   return [
-    html`<span class="verdict">${drawn(swatch(toneOf(outcome, basisOf(basis))))} <span>${outcomeWords[outcome]}${outcome === "refused" ? "" : html`, ${wordOf(basisWords, basis)}`}</span></span>`,
+    onlyAdvised ? html`<b>${{ en: "advice", de: "Empfehlung" }}</b>` : verdict,
     whose,
     wordOf(segmentWords, segment),
     html`${rules}${advised} <span class="quiet">${name(pack)} (${useWords[use]})</span>`,

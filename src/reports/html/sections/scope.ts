@@ -25,7 +25,7 @@ export function scopeSection({ data }: View): Markup {
       { en: "signed later than known at, not counted", de: "nach dem Kenntnisstand gezeichnet, nicht gezählt" },
       evidence.later,
     ],
-    [{ en: "without signature, decided nothing", de: "ohne Unterschrift, entschieden nichts" }, evidence.unsigned],
+    [{ en: "documents without a signature of their own", de: "Dokumente ohne eigene Unterschrift" }, evidence.unsigned],
     [{ en: "bills of materials", de: "Stücklisten" }, documents.bills],
     [{ en: "advisories", de: "Sicherheitshinweise" }, documents.advisories],
     [{ en: "lists of exploited vulnerabilities", de: "Listen ausgenutzter Schwachstellen" }, documents.exploitedLists],
