@@ -37,9 +37,12 @@ export const releaseOf = (product: number, release: number) => `${20 + (product 
 /** Adds evidence to a generated workspace; benches of the whole run pass one, since signing is not generation. */
 export type EvidenceHook = (folder: string, shape: Shape) => Promise<void>;
 
-/** Makes the workspace and answers its folder. */
-export async function generate(shape: Shape, evidence?: EvidenceHook): Promise<string> {
-  const folder = folderOf(shape);
+/** Makes the workspace, in place of whatever was in its folder, and answers that folder. */
+export async function generate(
+  shape: Shape,
+  evidence?: EvidenceHook,
+  folder: string = folderOf(shape),
+): Promise<string> {
   rmSync(folder, { recursive: true, force: true });
   for (const name of ["elements", "relations", "uses"]) mkdirSync(join(folder, name), { recursive: true });
   writeSmallTables(folder);

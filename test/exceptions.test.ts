@@ -152,6 +152,12 @@ test("gate: an exception for the action admits a line, which says so; one for an
     "an element that is there already",
   );
   assert.equal((await gateOf(named(["one"]), line)).lines[0]?.outcome, "admitted", "the line itself");
+  const namesake = ["DEMO-amf,DEMO-north,DEMO-nordwerk,DEMO-core,99,AMF,1000"];
+  assert.equal(
+    (await gateOf(named(["DEMO-amf"]), namesake)).lines[0]?.outcome,
+    "refused",
+    "a line that took the name of an element with an exception",
+  );
 });
 
 test("two approvers of the rule's role: one alone, one person twice, another role or a mixture do not do", async () => {

@@ -119,3 +119,26 @@ test("assess says what the limit makes of the network, apart from the verdicts o
     [["limit-test", "core", "refused", ["SHARE-1"]]],
   );
 });
+
+test("--fail-on hears a broken or open limit of a binding pack, though every element is admitted", async () => {
+  const radio = element("DEMO-gnb", "gNB", "DEMO-radio", "1", "2021-01-01");
+  const codeOf = (suppliers: readonly string[], failOn: string, use: "binding" | "compare" = "binding") => {
+    const roles = { "uk-designated": suppliers.map((supplier) => ({ supplier, source: "invented" })) };
+    const packs =
+      use === "binding"
+        ? { binding: [{ pack: "uk-2022" }] }
+        : { binding: [{ pack: "us-covered-list" }], compare: [{ pack: "uk-2022" }] };
+    const config = { ...packs, roles: { ...roles, "us-covered": [] } };
+    return inWorld(worldOf({ elements: [radio], config }), async (root) => {
+      const { code, out } = await runIn(root, ["assess", ".", "--output", "json", "--fail-on", failOn]);
+      const { verdicts } = JSON.parse(out) as Assessment;
+      assert.deepEqual(verdicts, { admitted: 1, refused: 0, undecided: 0 });
+      return code;
+    });
+  };
+  assert.equal(await codeOf(["DEMO-lotus"], "refused"), exit.refused);
+  assert.equal(await codeOf(["no such supplier"], "refused"), exit.done);
+  assert.equal(await codeOf(["no such supplier"], "undecided"), exit.undecided);
+  assert.equal(await codeOf([], "undecided"), exit.done);
+  assert.equal(await codeOf(["DEMO-lotus"], "refused", "compare"), exit.done);
+});

@@ -4,7 +4,8 @@ import { createHash } from "node:crypto";
 import { test } from "node:test";
 import type { ReportData } from "../src/model/report-data.ts";
 import { mostBytes, reportHtml } from "../src/reports/html/report.ts";
-import { headline } from "../src/reports/html/sections/glance.ts";
+import { glanceSection, headline } from "../src/reports/html/sections/glance.ts";
+import { coded, percent } from "../src/reports/html/text.ts";
 import { inventedReport } from "./kit/report-data.ts";
 
 const small = inventedReport({ sites: 40, elements: 400, chains: 30 });
@@ -65,7 +66,7 @@ test("whatever comes in, the page keeps its cap and says what it leaves out", ()
   assert.ok(elements.ids.length > 1000 && elements.ids.length < 20_000, `${elements.ids.length} rows`);
   assert.ok(chains.rows.length > 300 && chains.rows.length < 9000, `${chains.rows.length} chains`);
   for (const sort of elements.sorts) assert.ok(sort[7] < chains.rows.length);
-  assert.match(bodyOf(page), /and 900 more; `--output json` has all/);
+  assert.match(bodyOf(page), /and 900 more; <code>--output json<\/code> has all/);
 });
 
 test("what must be said at the top is said", () => {
@@ -92,6 +93,16 @@ test("the headline is never greener than the verdicts", () => {
   const partly = with_({ admitted: 10, refused: 0, undecided: 0 }, { evidence: 4, "no-duty": 6 });
   assert.match(partly.en, /4 of 10 verdicts are admitted by evidence, the others on another basis/);
   assert.match(with_({ admitted: 10, refused: 0, undecided: 0 }, { evidence: 10 }).de!, /^In Ordnung: alle 10/);
+  const limited = (use: "binding" | "compare", outcome: "refused" | "undecided") => {
+    const limit = { pack: "p", use, scope: "operator", operator: "o", segment: "core", outcome, basis: "rule" } as const;
+    const network = [{ ...limit, reasons: ["L"], advice: [], detail: "" }];
+    const verdicts = { admitted: 10, refused: 0, undecided: 0 };
+    const assessment = { ...small.assessment, examined: 10, verdicts, basis: { evidence: 10 }, network };
+    return headline({ ...small, assessment }).en;
+  };
+  assert.match(limited("binding", "refused"), /^Not in order: limits on whole networks: 1 refused/);
+  assert.match(limited("binding", "undecided"), /^Not shown to be in order: limits/);
+  assert.match(limited("compare", "refused"), /^In order/);
 });
 
 test("no duty is never drawn in the colour of evidence", () => {
@@ -149,4 +160,37 @@ test("the policy lets nothing in, and of script and style just these", () => {
   assert.deepEqual(policy.split("; ").slice(0, 3), parts);
   assert.doesNotMatch(bodyOf(page), / (style|on[a-z]+)="/);
   assert.doesNotMatch(page.replace(/<script type[\s\S]*?<\/script>/, ""), /(src|href)="(?!#)|url\((?!#)|@import/);
+});
+
+test("words between backticks are code, and what they hold stays text", () => {
+  assert.equal(coded("run `match` now").markup, "run <code>match</code> now");
+  assert.equal(coded("`<b>` and ` alone").markup, "<code>&#60;b&#62;</code> and ` alone");
+  assert.doesNotMatch(coded(`\`${"x".repeat(2000)}\``).markup, /<code>/);
+});
+
+test("a share that is not nothing, or not all, never looks so", () => {
+  const shares = [percent(0, 9), percent(3, 34_978), percent(34_975, 34_978), percent(9, 9), percent(1, 4)];
+  assert.deepEqual(
+    shares.map(({ en }) => en),
+    ["0.0 %", "< 0.1 %", "> 99.9 %", "100.0 %", "25.0 %"],
+  );
+});
+
+test("records set aside count with the operator, who can mend them, and are missed in no table", () => {
+  const operatorOf = (data: ReportData) =>
+    Number(
+      /<span class="number">(\d[\d,]*)<\/span> <b><span[^>]*>operator</
+        .exec(
+          glanceSection({ data, language: "en" }).markup.replace(
+            /<span class="(?:en|de)"[^>]*>([\d.,]+)<\/span>/g,
+            "$1",
+          ),
+        )?.[1]
+        ?.replace(",", "") ?? 0,
+    );
+  const without: ReportData = { ...small, assessment: { ...small.assessment, setAside: 0, usesSetAside: 0 } };
+  const aside: ReportData = { ...small, assessment: { ...small.assessment, setAside: 4, usesSetAside: 3 } };
+  assert.equal(operatorOf(aside) - operatorOf(without), 7);
+  assert.match(bodyOf(reportHtml(aside, { language: "en" })), /Without the records set aside \(7\)/);
+  assert.doesNotMatch(bodyOf(reportHtml(without, { language: "en" })), /Without the records set aside/);
 });

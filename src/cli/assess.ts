@@ -33,7 +33,7 @@ export const command: Command = {
     "fail-on": {
       type: "string",
       value: "OUTCOME",
-      means: "refused: exit 1 if any is; undecided: also 3 if any is and none refused",
+      means: "refused: exit 1 if any element or limit is; undecided: also 3 if any is and none refused",
     },
     action: {
       type: "string",
@@ -64,7 +64,7 @@ for each element that is not admitted and each rule that stands against it (docs
     const [dir = ""] = input.positionals;
     const outputs = readOutputs<AssessFormat>(input.texts("output"), assessFormats, io.cwd);
     const failOn = readFailOn(input);
-    const language = readLanguage(input);
+    const language = readLanguage(input, outputs);
     const options = { ...readDays(input), action: readAction(input), auditAll: input.flag("audit") };
     if (input.flag("watch")) {
       refuseWithWatch(input);
@@ -119,8 +119,13 @@ function readFailOn(input: Input): string | undefined {
   throw new UserError(`expected \`--fail-on refused\` or \`undecided\`, got \`${text}\``, hint);
 }
 
-function readLanguage(input: Input): (typeof languages)[number] {
+function readLanguage(input: Input, outputs: readonly { readonly format: AssessFormat }[]): (typeof languages)[number] {
   const text = input.text("language") ?? "en";
+  if (input.text("language") !== undefined && !outputs.some(({ format }) => format === "html"))
+    throw new UserError(
+      "`--language` is about the HTML report, and none is asked for",
+      "add `--output html=report.html`",
+    );
   const language = languages.find((known) => known === text);
   if (language) return language;
   throw new UserError(`expected \`--language\` of ${languages.join(" or ")}, got \`${text}\``);
@@ -132,7 +137,10 @@ function refuseWithWatch(input: Input): void {
     throw new UserError(`\`--watch\` prints what changes; it takes no \`--${given}\``, "leave one of them out");
 }
 
-function exitCode({ verdicts }: Assessment, failOn: string | undefined): ExitCode {
-  if (failOn !== undefined && verdicts.refused > 0) return exit.refused;
-  return failOn === "undecided" && verdicts.undecided > 0 ? exit.undecided : exit.done;
+/** Verdicts on elements, and those of binding packs on whole networks: a broken limit is no less refused. */
+function exitCode({ verdicts, network }: Assessment, failOn: string | undefined): ExitCode {
+  const isAny = (wanted: "refused" | "undecided") =>
+    verdicts[wanted] > 0 || network.some(({ use, outcome }) => use === "binding" && outcome === wanted);
+  if (failOn !== undefined && isAny("refused")) return exit.refused;
+  return failOn === "undecided" && isAny("undecided") ? exit.undecided : exit.done;
 }

@@ -56,7 +56,7 @@ export function parse(command: Command, words: readonly string[]): Input {
   if (positionals.length < least || positionals.length > most) {
     const wanted = least === most ? `${least}` : `${least} to ${most}`;
     throw new UserError(
-      `\`${command.name}\` takes ${wanted} words after it, got ${positionals.length}`,
+      `\`${command.name}\` takes ${wanted} ${wanted === "1" ? "word" : "words"} after it, got ${positionals.length}`,
       `usage: freigabe ${command.name} ${command.usage}`,
     );
   }

@@ -20,10 +20,12 @@ export const remoteDisruption: FactDefinition = {
   question: "Can equipment of this function disrupt the network from afar (by the pack's `capabilities`)?",
 };
 
+/** Capability `sees-traffic` of the function, by the pack. */
 export function deriveSeesTraffic(setting: Setting, equipment: Equipment): GradedFact {
   return derive(setting, equipment, "sees-traffic");
 }
 
+/** Capability `remote-disruption` of the function, by the pack. */
 export function deriveRemoteDisruption(setting: Setting, equipment: Equipment): GradedFact {
   return derive(setting, equipment, "remote-disruption");
 }

@@ -95,24 +95,26 @@ export function equipmentFacts(setting: Setting, equipment: Equipment): Facts {
  * are the very same objects.
  */
 export function revisedFacts(setting: Setting, equipment: Equipment, facts: Facts, name: string): Facts {
-  return rederive(setting, equipment, facts, ([, , looksAt]) => looksAt?.parameters?.includes(name) === true);
+  const touched = byParameter.get(name) ?? ofEquipment.filter(([, , looksAt]) => looksAt?.parameters?.includes(name));
+  byParameter.set(name, touched);
+  return rederive(setting, equipment, facts, touched);
 }
 
 /** The same for equipment that differs in the elements' own first day alone. */
 export function laterFacts(setting: Setting, equipment: Equipment, facts: Facts): Facts {
-  return rederive(setting, equipment, facts, ([, , looksAt]) => looksAt?.ownFirstUse === true);
+  return rederive(setting, equipment, facts, byFirstUse);
 }
 
-function rederive(
-  setting: Setting,
-  equipment: Equipment,
-  facts: Facts,
-  isTouched: (module: Derive<Equipment>) => boolean,
-): Facts {
-  const touched = ofEquipment.filter((module) => module[0].name in facts && isTouched(module));
-  if (touched.length === 0) return facts;
+const byParameter = new Map<string, readonly Derive<Equipment>[]>();
+const byFirstUse = ofEquipment.filter(([, , looksAt]) => looksAt?.ownFirstUse === true);
+
+function rederive(setting: Setting, equipment: Equipment, facts: Facts, touched: readonly Derive<Equipment>[]): Facts {
+  const used = touched.filter(([{ name }]) => name in facts);
+  if (used.length === 0) return facts;
   const own = forOperator(setting, equipment.operator);
-  return { ...facts, ...Object.fromEntries(touched.map(([definition, of]) => [definition.name, of(own, equipment)])) };
+  const revised: Record<string, Fact> = { ...facts };
+  for (const [{ name }, of] of used) revised[name] = of(own, equipment);
+  return revised;
 }
 
 /** The facts about who works on it that the pack's rules read. */

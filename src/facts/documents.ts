@@ -1,5 +1,5 @@
 import { addDays, type Day } from "../model/day.ts";
-import type { DocumentFormat, KnownDocument, Named } from "../model/document.ts";
+import { formatOf, type KnownDocument, type Named } from "../model/document.ts";
 import { atLeast, type Grade } from "../model/evidence.ts";
 import type { Source } from "../model/fact.ts";
 import type { DocumentPredicate } from "../model/statement.ts";
@@ -11,10 +11,6 @@ import { successorOn } from "./suppliers.ts";
 
 /** The statement kind under which packs name the lowest grade and the longest age of a document. */
 const statementKind = "document";
-const formats = { bill: "CycloneDX", advisory: "CSAF", exploited: "KEV" } as const satisfies Record<
-  KnownDocument["kind"],
-  DocumentFormat
->;
 const indexes = new WeakMap<Knowledge, Map<string, DocumentIndex>>();
 
 /** What those documents say that somebody vouches for, of a grade that the pack takes; the latest word of each signer. */
@@ -49,7 +45,7 @@ export function vouchersOf(
   lowest: Grade,
 ): readonly Claim<DocumentPredicate>[] {
   const claims = vouchersByDigest(knowledge).get(digest) ?? [];
-  return claims.filter(({ says, by }) => says.format === formats[kind] && atLeast(by.grade, lowest));
+  return claims.filter(({ says, by }) => says.format === formatOf[kind] && atLeast(by.grade, lowest));
 }
 
 const vouchers = new WeakMap<Knowledge["documents"], ReadonlyMap<string, readonly Claim<DocumentPredicate>[]>>();

@@ -24,10 +24,12 @@ export const networkSegment: FactDefinition = {
   who: ["nobody"],
 };
 
+/** As counted, so always known. */
 export function deriveScope(_setting: Setting, { element }: NetworkSegment): SelectingFact {
   return selecting(scope, [element.scope], [counted(element)]);
 }
 
+/** As counted, so always known. */
 export function deriveNetworkSegment(_setting: Setting, { element }: NetworkSegment): SelectingFact {
   return selecting(networkSegment, [element.segment], [counted(element)]);
 }

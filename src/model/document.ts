@@ -79,3 +79,10 @@ export interface ExploitedList {
 
 /** An unsigned document that was read whole. */
 export type KnownDocument = Bill | Advisory | ExploitedList;
+
+/** The format of each kind of document, as a statement that vouches for one names it. */
+export const formatOf = {
+  bill: "CycloneDX",
+  advisory: "CSAF",
+  exploited: "KEV",
+} as const satisfies Readonly<Record<KnownDocument["kind"], DocumentFormat>>;

@@ -1,4 +1,5 @@
-import type { Place, Problem, ProblemCode } from "../model/problem.ts";
+import type { Problem } from "../model/problem.ts";
+import { isRecord, problemAt } from "./records.ts";
 
 /** A NetBox object: where it stands, its key within its model, and its fields as they came. */
 export interface NetboxObject {
@@ -72,17 +73,6 @@ export function sortObjects(value: unknown, file: string): NetboxObjects | { rea
     of: (model) => [...(byModel.get(model)?.values() ?? [])].sort((a, b) => a.pk - b.pk),
     find: (model, pk) => byModel.get(model)?.get(pk),
   };
-}
-
-/** A problem at a JSON Pointer of the export. */
-export function problemAt(file: string, pointer: string, code: ProblemCode, message: string, rows: number): Problem {
-  const place: Place = { file, pointer };
-  return { kind: "problem", code, message, place, rows };
-}
-
-/** Whether `value` is a JSON object. */
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function recordsOf(value: unknown): readonly unknown[] | undefined {

@@ -1,13 +1,6 @@
 import type { Place, Problem } from "../model/problem.ts";
-import {
-  equipmentModels,
-  isKey,
-  isRecord,
-  type NetboxObject,
-  type NetboxObjects,
-  problemAt,
-  sortObjects,
-} from "./netbox-objects.ts";
+import { equipmentModels, isKey, type NetboxObject, type NetboxObjects, sortObjects } from "./netbox-objects.ts";
+import { isRecord, problemAt } from "./records.ts";
 
 /** Something of the export that a map may speak of by name or by slug. */
 export interface Named {

@@ -1,5 +1,5 @@
 import type { Place, Problem } from "../model/problem.ts";
-import { isRecord, problemAt } from "./netbox-objects.ts";
+import { isRecord, problemAt } from "./records.ts";
 import { shortText, wantedText } from "./short-text.ts";
 
 type Members = Readonly<Record<string, unknown>>;

@@ -67,11 +67,13 @@ function spansOf(bounds: readonly Bound[]): readonly (readonly Bound[])[] | unde
   return spans;
 }
 
+/** Whether all hold: one that does not settles it, one that nobody can tell leaves it open. */
 export function allOf(answers: readonly Answer[]): Answer {
   if (answers.includes(false)) return false;
   return answers.includes("unknown") ? "unknown" : true;
 }
 
+/** Whether one holds: one that does settles it, one that nobody can tell leaves it open. */
 export function anyOf(answers: readonly Answer[]): Answer {
   if (answers.includes(true)) return true;
   return answers.includes("unknown") ? "unknown" : false;

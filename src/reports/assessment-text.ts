@@ -197,7 +197,10 @@ function findings({ findings: found }: Assessment, style: Style): string[] {
   if (found.length === 0) return [];
   const lines = found
     .slice(0, mostFindings)
-    .flatMap(({ title, detail }) => [`  ${printable(title)}`, ...wrap(detail, "      ")]);
+    .flatMap(({ code, title, detail }) => [
+      `  ${code.startsWith("advice:") ? "advised: " : ""}${printable(title)}`,
+      ...wrap(detail, "      "),
+    ]);
   const more = found.length > mostFindings ? [`  and ${found.length - mostFindings} more findings`] : [];
   return [paint(style, "bold", "Findings (they never decide)"), ...lines, ...more];
 }

@@ -11,6 +11,7 @@ import type { Signer } from "../model/ports/signer.ts";
 import { documentFormats, predicates, type Statement, type StatementKind, type Subject } from "../model/statement.ts";
 import { readEvidence } from "../readers/dsse.ts";
 import { readJson } from "../readers/json.ts";
+import { isRecord } from "../readers/records.ts";
 import { readYaml } from "../readers/yaml.ts";
 import { applySettings, fieldsOf } from "./predicate-fields.ts";
 
@@ -279,8 +280,4 @@ function checked(text: string, signers: readonly CheckableSigner[]): Certified {
 /** A kind with its article. */
 export function one(kind: StatementKind): string {
   return `${/^[aeiou]/.test(kind) ? "an" : "a"} ${kind}`;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,7 +1,7 @@
 import { PackageURL } from "packageurl-js";
 import type { Grammar, Library } from "../facts/release-match.ts";
 import type { Assessment } from "../model/assessment.ts";
-import type { DocumentFormat, KnownDocument } from "../model/document.ts";
+import { type DocumentFormat, formatOf, type KnownDocument } from "../model/document.ts";
 import type { EvidenceDocument } from "../model/envelope.ts";
 import type { Evidence } from "../model/evidence.ts";
 import type { ReadFile } from "../model/ports/files.ts";
@@ -27,7 +27,6 @@ const readers: Readonly<Record<DocumentFormat, Reader>> = {
   CSAF: readCsaf,
   KEV: readExploited,
 };
-const formatOf = { bill: "CycloneDX", advisory: "CSAF", exploited: "KEV" } as const;
 
 /**
  * Reads bills of materials, advisories and lists of known exploited vulnerabilities among the files of evidence. What

@@ -34,7 +34,8 @@ export async function gate(
     const order = readOrder(orderFile);
     const ways = waysOfAsking(workspace, action).filter(({ differs }) => differs.kind === "nothing");
     shell.progress("deciding");
-    const alone = order.lines.map((line) => judgeLine(workspace, ways, line));
+    const marks = await lineMarks(workspace);
+    const alone = order.lines.map((line) => judgeLine(workspace, ways, line, marks));
     const { network, together } = await judgeTogether(workspace, order.lines);
     const lines = [
       ...alone.map((line, index) => withNetwork(line, together.get(order.lines[index]!) ?? [])),
@@ -46,8 +47,21 @@ export async function gate(
   }
 }
 
-function judgeLine(workspace: Workspace, ways: readonly Way[], line: OrderedLine): OrderLine {
-  const verdicts = ways.flatMap((way) => verdictsOn(workspace, way, line).map((verdict) => ({ way, verdict })));
+type Marks = ReturnType<typeof marksOf>;
+
+/**
+ * What is not there yet has no element id; an exception can name the order line instead. One that names an element that
+ * is there was signed for that element, so no line gets it by taking its name.
+ */
+async function lineMarks({ evidence, asOf, store, loaded }: Workspace): Promise<Marks> {
+  const marks = marksOf(exceptionClaims(evidence), asOf);
+  const there = await store.elements([...marks.keys()]);
+  const taken = new Set([...there, ...loaded.setAsideIds].map(({ id }) => id));
+  return new Map([...marks].filter(([id]) => !taken.has(id)));
+}
+
+function judgeLine(workspace: Workspace, ways: readonly Way[], line: OrderedLine, marks: Marks): OrderLine {
+  const verdicts = ways.flatMap((way) => verdictsOn(workspace, way, line, marks).map((verdict) => ({ way, verdict })));
   const binding = verdicts.filter(({ way }) => way.use === "binding").map(({ verdict }) => verdict);
   const { outcome, basis, bases, deciding, exceptions, underlying } = combine(binding);
   const until = outcome === "admitted" ? binding.flatMap((verdict) => verdict.until ?? []).sort()[0] : undefined;
@@ -87,11 +101,10 @@ function shown(line: OrderedLine) {
   };
 }
 
-function verdictsOn(workspace: Workspace, way: Way, line: OrderedLine): readonly Verdict[] {
+function verdictsOn(workspace: Workspace, way: Way, line: OrderedLine, marks: Marks): readonly Verdict[] {
   const { setting } = way;
   const { operator, maker, product, release, digest, functions } = line;
-  // What is not there yet has no element id; an exception can name the order line instead.
-  const mark = marksOf(exceptionClaims(workspace.evidence), setting.asOf).get(line.id) ?? null;
+  const mark = marks.get(line.id) ?? null;
   const exceptions = inForceFor(workspace.exceptions, setting.pack.name);
   const asked: EquipmentKey = {
     ...{ key: 0, operator, maker, product, release, digest, functions, mark, elements: line.quantity },

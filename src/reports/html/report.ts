@@ -45,7 +45,7 @@ export function reportHtml(data: ReportData, options: { readonly language: Langu
     ["findings", { en: "Findings", de: "Befunde" }, findingsSection(view)],
     ["compare", { en: "Packs", de: "Pakete" }, compareSection(view)],
     ["parameters", { en: "Parameters", de: "Parameter" }, parametersSection(view)],
-    ["scope", { en: "Looked at", de: "Angesehen" }, scopeSection(view)],
+    ["scope", { en: "Looked at", de: "Umfang" }, scopeSection(view)],
     ["questions", { en: "Questions", de: "Fragen" }, tableSections(view)],
     ["elements", { en: "Elements", de: "Elemente" }, false],
     ["inputs", { en: "Inputs", de: "Eingaben" }, inputsSection(view)],

@@ -19,7 +19,7 @@ table{font-size:8pt}
 th,td{padding:1mm 2mm 1mm 0}
 thead{display:table-header-group}
 .column-element,.column-kind{min-width:0}
-.rows td,td{overflow-wrap:anywhere}
+.rows td,td{overflow-wrap:anywhere}.verdict{overflow-wrap:normal;hyphens:auto}
 .rows th button{white-space:normal;padding:0}
 .months{max-width:100%}
 a{color:inherit;text-decoration:none}

@@ -33,6 +33,11 @@ export function english(text: string): Text {
   return { en: text };
 }
 
+/** A text of the data in content, never in an attribute: what stands between backticks becomes code. */
+export function coded(text: string): Markup {
+  return { markup: withCode(text) };
+}
+
 /** A name from the data: no language, and its direction of writing cannot reach beyond it. */
 export function name(text: string): Markup {
   return html`<bdi>${text}</bdi>`;
@@ -55,9 +60,10 @@ export function count(value: number): Text {
   return { en: grouped(","), de: grouped(".") };
 }
 
-/** A share of a whole in percent with one digit: 36.4 % and 36,4 %. */
+/** A share of a whole in percent with one digit: 36.4 % and 36,4 %. What is not nothing, or not all, never looks so. */
 export function percent(part: number, whole: number): Text {
-  const text = whole === 0 ? "0.0" : ((100 * part) / whole).toFixed(1);
+  const rounded = whole === 0 ? "0.0" : ((100 * part) / whole).toFixed(1);
+  const text = rounded === "0.0" && part > 0 ? "< 0.1" : rounded === "100.0" && part < whole ? "> 99.9" : rounded;
   return { en: `${text} %`, de: `${text.replace(".", ",")} %` };
 }
 
@@ -81,9 +87,15 @@ function markupOf(part: Part): string {
 }
 
 function both({ en, de }: Text): string {
-  if (de === en) return bounded(en);
-  if (de === undefined) return `<span lang="en">${bounded(en)}</span>`;
-  return `<span class="en" lang="en">${bounded(en)}</span><span class="de" lang="de">${bounded(de)}</span>`;
+  if (de === en) return withCode(en);
+  if (de === undefined) return `<span lang="en">${withCode(en)}</span>`;
+  return `<span class="en" lang="en">${withCode(en)}</span><span class="de" lang="de">${withCode(de)}</span>`;
+}
+
+/** Cut first and escaped last, so neither can tear the markup. A backtick without a partner stays one. */
+function withCode(text: string): string {
+  const parts = clipped(text, longestText).split(/`([^`]+)`/);
+  return parts.map((part, at) => (at % 2 ? `<code>${escapeText(part)}</code>` : escapeText(part))).join("");
 }
 
 function bounded(text: string): string {

@@ -5,7 +5,7 @@ export interface FactWords {
 }
 
 const yesNo = { true: "ja", false: "nein" };
-const role = { true: "hat die Rolle, oder wird von einem Träger der Rolle beherrscht", false: "hat sie nicht" };
+const role = { true: "hat die Rolle oder wird von einem Träger der Rolle beherrscht", false: "hat sie nicht" };
 const segments = {
   access: "Zugangsnetz",
   transport: "Transportnetz",
@@ -70,7 +70,7 @@ export const factWords: Readonly<Record<string, FactWords>> = {
     values: role,
   },
   oversight: {
-    question: "Wie weit lässt der Hersteller andere in das Produkt sehen?",
+    question: "Wie weit gewährt der Hersteller anderen Einsicht in das Produkt?",
     values: {
       "0": "gar nicht",
       "1": "nur eine Erklärung",
@@ -90,16 +90,17 @@ export const factWords: Readonly<Record<string, FactWords>> = {
     values: yesNo,
   },
   maintenance: {
-    question: "Von wo arbeiten Leute der Lieferanten daran, und über einen Zugang des Betreibers oder nicht?",
+    question:
+      "Von wo aus greift Personal der Lieferanten darauf zu, und über einen Zugangspunkt des Betreibers oder nicht?",
     values: {
-      "0": "aus dem Ausland, ohne Vermittlung",
-      "1": "aus dem Ausland, vermittelt",
-      "2": "im Inland, ohne Vermittlung",
-      "3": "im Inland vermittelt, oder niemand von außen",
+      "0": "aus dem Ausland, unvermittelt",
+      "1": "aus dem Ausland, über einen Zugangspunkt des Betreibers vermittelt",
+      "2": "im Inland, unvermittelt",
+      "3": "im Inland vermittelt, oder kein Zugriff von außen",
     },
   },
   accessAllowed: {
-    question: "Liegt aller Zugang der Lieferanten in dem, was `accessAtMost` des Pakets erlaubt?",
+    question: "Bleibt jeder Zugriff der Lieferanten in dem Rahmen, den `accessAtMost` des Pakets erlaubt?",
     values: yesNo,
   },
   makerCount: {
@@ -116,7 +117,7 @@ export const factWords: Readonly<Record<string, FactWords>> = {
   vulnerability: {
     question: "Was sagen verbürgte Sicherheitshinweise und Stücklisten über Schwachstellen dieses Softwarestands?",
     values: {
-      exploited: "betroffen von einer, die auf einer Liste ausgenutzter Schwachstellen steht",
+      exploited: "von einer betroffen, die auf einer Liste ausgenutzter Schwachstellen steht",
       affected: "von einer betroffen",
       "under-investigation": "eine wird untersucht",
       "none-open": "jede, die ein verbürgtes Dokument für ihn nennt, ist behoben oder betrifft ihn nicht",
@@ -146,8 +147,8 @@ export const factWords: Readonly<Record<string, FactWords>> = {
     values: yesNo,
   },
   scope: {
-    question: "Geht es um das Netz eines Betreibers oder um alle zusammen?",
-    values: { operator: "ein Betreiber", nation: "das Land" },
+    question: "Geht es um das Netz eines Betreibers oder um alle Netze zusammen?",
+    values: { operator: "ein Betreiber", nation: "alle zusammen" },
   },
   networkSegment: { question: "Welches Segment des Netzes ist es?", values: segments },
   makersEnough: {

@@ -44,7 +44,7 @@ export const basisMeanings: Readonly<Record<AnyBasis, Text>> = {
   },
   exception: {
     en: "a rule stands against it; a signed exception lets it pass until a day",
-    de: "eine Regel steht entgegen; eine gezeichnete, befristete Ausnahme lässt es zu",
+    de: "eine Regel steht entgegen; eine signierte, befristete Ausnahme lässt es zu",
   },
   rule: { en: "a rule forbids it on what is known", de: "eine Regel verbietet es nach dem, was bekannt ist" },
   input: {
@@ -56,12 +56,12 @@ export const basisMeanings: Readonly<Record<AnyBasis, Text>> = {
     en: "what the equipment is, or which release, is not settled",
     de: "welches Gerät oder welcher Softwarestand es ist, steht nicht fest",
   },
-  "stale-register": { en: "a register is past its day", de: "ein Register ist über seinen Tag hinaus" },
+  "stale-register": { en: "a register is past its day", de: "ein Register hätte bereits erneuert werden müssen" },
   contested: { en: "valid statements contradict each other", de: "gültige Erklärungen widersprechen einander" },
   expired: { en: "the term of a certificate has ended", de: "die Geltungsdauer eines Zertifikats ist abgelaufen" },
   missing: {
     en: "evidence, a date, or a source for how the law counts is missing",
-    de: "es fehlt ein Nachweis, ein Datum oder eine Quelle dafür, wie das Gesetz zählt",
+    de: "es fehlt ein Nachweis, ein Datum oder eine Quelle dafür, wie das Gesetz zu lesen ist",
   },
   "stand-still": { en: "a waiting time runs", de: "eine Wartefrist läuft" },
   "no-scheme": {
@@ -80,8 +80,11 @@ export const actorWords: Readonly<Record<Actor, Text>> = {
 };
 
 export const gradeWords: Readonly<Record<Grade | "none", Text>> = {
-  issuer: { en: "signed by the issuer", de: "vom Aussteller gezeichnet" },
-  transcript: { en: "transcript of a public document, two signers", de: "Abschrift eines Dokuments, zwei Zeichner" },
+  issuer: { en: "signed by the issuer", de: "vom Aussteller signiert" },
+  transcript: {
+    en: "transcript of a public document, two signers",
+    de: "Abschrift eines öffentlichen Dokuments, zwei Unterzeichner",
+  },
   "self-declared": { en: "declared by the party itself", de: "Eigenerklärung" },
   none: { en: "no statement was read", de: "keine Erklärung herangezogen" },
 };
@@ -106,7 +109,7 @@ export const segmentWords: Readonly<Record<string, Text>> = {
 
 /** What a report asks of every element, by action. */
 export const questionWords: Readonly<Record<Action, Text>> = {
-  deploy: { en: "May it be deployed?", de: "Darf es eingebaut werden?" },
+  deploy: { en: "May it be deployed?", de: "Darf es eingesetzt werden?" },
   operate: { en: "May it stay in operation?", de: "Darf es in Betrieb bleiben?" },
   update: { en: "May it be updated?", de: "Darf es aktualisiert werden?" },
   maintain: { en: "May it be maintained so?", de: "Darf es so gewartet werden?" },
@@ -116,13 +119,6 @@ export const questionWords: Readonly<Record<Action, Text>> = {
 export const useWords: Readonly<Record<"binding" | "compare", Text>> = {
   binding: { en: "binding", de: "bindend" },
   compare: { en: "for comparison", de: "zum Vergleich" },
-};
-
-export const ruleKindWords: Readonly<Record<string, Text>> = {
-  duty: { en: "duty", de: "Pflicht" },
-  prohibition: { en: "prohibition", de: "Verbot" },
-  limit: { en: "limit", de: "Grenze" },
-  advice: { en: "advice", de: "Empfehlung" },
 };
 
 /** How sure a rule's source is. */
@@ -146,17 +142,17 @@ export const exceptionWords: Readonly<Record<string, Text>> = {
   expired: { en: "expired", de: "abgelaufen" },
   "not-waivable": {
     en: "without effect: the rule is not waivable by these approvers",
-    de: "unwirksam: von diesen Zeichnern ist die Regel nicht verzichtbar",
+    de: "unwirksam: diese Unterzeichner dürfen von der Regel nicht befreien",
   },
   superseded: { en: "superseded by a later one", de: "durch eine spätere ersetzt" },
-  unmatched: { en: "matches nothing", de: "trifft nichts" },
+  unmatched: { en: "matches nothing", de: "betrifft kein Element" },
 };
 
 /** What a rule says of one question. */
 export const stateWords: Readonly<Record<string, Text>> = {
-  fires: { en: "stands against it", de: "steht entgegen" },
+  fires: { en: "not met", de: "nicht erfüllt" },
   depends: { en: "open", de: "offen" },
-  mixed: { en: "hangs on an open fact", de: "hängt an einer offenen Tatsache" },
+  mixed: { en: "hangs on an open fact", de: "hängt von einer offenen Tatsache ab" },
   passes: { en: "met", de: "erfüllt" },
-  silent: { en: "does not apply", de: "gilt nicht" },
+  silent: { en: "does not apply", de: "nicht anwendbar" },
 };

@@ -67,12 +67,17 @@ export function textAt(app: App, place: number): string {
 
 /** An English text of the data, marked as such for readers of the other language. */
 export function englishText(text: string): HTMLElement {
-  return make("span", { lang: "en" }, text);
+  return make("span", { lang: "en" }, ...codedText(text));
+}
+
+/** A text whose words between backticks stand as code; a backtick without a partner stays one. */
+export function codedText(text: string): readonly Node[] {
+  return text.split(/`([^`]+)`/).map((part, at) => (at % 2 ? make("code", {}, part) : document.createTextNode(part)));
 }
 
 /** A text of a pack in the page's language where it has one. */
 export function packText(app: App, [en, de]: readonly [number, number]): Node {
-  if (app.language === "de" && de >= 0) return document.createTextNode(textAt(app, de));
+  if (app.language === "de" && de >= 0) return make("span", {}, ...codedText(textAt(app, de)));
   return englishText(textAt(app, en));
 }
 

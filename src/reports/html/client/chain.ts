@@ -1,6 +1,7 @@
 import type { PayloadVerdict, PayloadWhy } from "../payload-shape.ts";
 import {
   type App,
+  codedText,
   dayText,
   englishText,
   kindMark,
@@ -120,8 +121,8 @@ export function changeView(app: App, { outcome, change, use }: PayloadVerdict): 
       const words = say(app, `action.${id}`);
       const isGerman =
         app.language === "de" && words !== `action.${id}` && Object.hasOwn(app.data.words.de, `action.${id}`);
-      const text = isGerman ? document.createTextNode(words) : englishText(textAt(app, title));
-      return make("li", {}, text, ` (${say(app, `actor.${who}`)})`);
+      const text = isGerman ? codedText(words) : [englishText(textAt(app, title))];
+      return make("li", {}, ...text, ` (${say(app, `actor.${who}`)})`);
     });
     return [heading, make("ul", {}, ...items)];
   }
@@ -189,6 +190,6 @@ export function ruleView(app: App, answer: string): Node {
     make("b", {}, textAt(app, rule.id)),
     ` ${say(app, `state.${state}`)}: `,
     packText(app, rule.title),
-    make("span", { class: "quiet" }, ` ${textAt(app, rule.cites)} (${certainty})`),
+    make("span", { class: "quiet" }, ` · ${textAt(app, rule.cites)} (${certainty})`),
   );
 }

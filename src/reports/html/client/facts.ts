@@ -1,5 +1,5 @@
 import type { PayloadFact, PayloadSource, PayloadVerdict } from "../payload-shape.ts";
-import { type App, dayText, englishText, isWord, make, nameText, say, textAt } from "./app.ts";
+import { type App, codedText, dayText, englishText, isWord, make, nameText, say, textAt } from "./app.ts";
 import { whyList } from "./chain.ts";
 
 /** The facts that a verdict rests on, each with its question, value, sources and what keeps it open. */
@@ -15,18 +15,17 @@ export function factsView(app: App, { facts }: PayloadVerdict): readonly Node[] 
 
 export function factView(app: App, fact: PayloadFact): Node {
   const key = `fact.${fact.name}`;
-  const question = isWord(app, key) ? document.createTextNode(say(app, key)) : englishText(textAt(app, fact.question));
+  const question = isWord(app, key) ? codedText(say(app, key)) : [englishText(textAt(app, fact.question))];
   const values = fact.values.map(([value, label]) => valueText(app, fact.name, value, label));
-  const isSpan = values.length === 2;
   const joined = values.flatMap((value, at) => {
     if (at === 0) return [value];
-    return [document.createTextNode(` ${say(app, isSpan ? "ui.toWord" : "ui.orWord")} `), value];
+    return [document.createTextNode(` ${say(app, "ui.orWord")} `), value];
   });
   const sources = fact.sources.map((source) => make("li", {}, ...sourceParts(app, source)));
   return make(
     "li",
     { class: fact.known ? "fact" : "fact is-open" },
-    make("p", { class: "fact-question" }, question),
+    make("p", { class: "fact-question" }, ...question),
     make("p", { class: "fact-value" }, ...(fact.known ? joined : openValues(app, joined))),
     sources.length > 0
       ? make("ul", { class: "sources" }, ...sources)

@@ -12,11 +12,11 @@ export function compareSection({ data }: View): Markup | false {
   if (packs.length < 2) return false;
   const columns = [
     { title: { en: "pack", de: "Paket" } },
-    { title: { en: "use", de: "Rolle" } },
+    { title: { en: "use", de: "Verwendung" } },
     { title: { en: "share", de: "Anteil" } },
     { title: { en: "admitted", de: "zugelassen" }, number: true as const },
     { title: { en: "of it no duty", de: "davon keine Pflicht" }, number: true as const },
-    { title: { en: "open", de: "offen" }, number: true as const },
+    { title: { en: "undecided", de: "offen" }, number: true as const },
     { title: { en: "refused", de: "abgelehnt" }, number: true as const },
   ];
   const rows = packs.map((pack): readonly Part[] => {

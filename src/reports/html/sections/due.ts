@@ -26,8 +26,8 @@ export function dueSection({ data }: View): Markup {
   );
   const lead = fill(
     {
-      en: "{overdue} past their day, {soon} to come. The line in the picture is the as-of day; darker blocks are past it.",
-      de: "{overdue} über ihren Tag hinaus, {soon} stehen bevor. Die Linie im Bild ist der Stichtag; dunklere Blöcke liegen dahinter.",
+      en: "{overdue} overdue, {soon} to come. The line in the picture is the as-of day; darker blocks are overdue.",
+      de: "{overdue} überfällig, {soon} stehen bevor. Die Linie im Bild ist der Stichtag; dunklere Blöcke sind überfällig.",
     },
     { overdue: count(overdue.length), soon: count(soon.length) },
   );
@@ -43,7 +43,7 @@ ${rest > 0 && html`<p>${fill({ en: "and {rest} beyond; `--output json` has all",
 }
 
 function dueTable(rows: readonly Markup[]): Markup {
-  return html`<div class="scroll" tabindex="0" role="group" aria-labelledby="due-title"><table class="due-table"><thead><tr><th scope="col">${{ en: "day", de: "Tag" }}</th><th scope="col">${{ en: "what", de: "was" }}</th><th scope="col">${{ en: "which", de: "welches" }}</th><th scope="col" class="number">${{ en: "elements", de: "Elemente" }}</th><th scope="col">${{ en: "file", de: "Datei" }}</th></tr></thead><tbody>${rows}</tbody></table></div>`;
+  return html`<div class="scroll" tabindex="0" role="group" aria-labelledby="due-title"><table class="due-table"><thead><tr><th scope="col">${{ en: "day", de: "Tag" }}</th><th scope="col">${{ en: "what", de: "Art" }}</th><th scope="col">${{ en: "which", de: "Bezeichnung" }}</th><th scope="col" class="number">${{ en: "elements", de: "Elemente" }}</th><th scope="col">${{ en: "file", de: "Datei" }}</th></tr></thead><tbody>${rows}</tbody></table></div>`;
 }
 
 function dueRow({ translations, rules }: View["data"], entry: Due, isOverdue: boolean): Markup {

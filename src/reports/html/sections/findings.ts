@@ -1,5 +1,5 @@
 import type { Assessment } from "../../../model/assessment.ts";
-import { count, fill, html, type Markup, name, type Text } from "../text.ts";
+import { coded, count, fill, html, type Markup, name, type Text } from "../text.ts";
 import type { View } from "../view.ts";
 import { actorsText } from "../words.ts";
 import { findingTitles } from "../words-findings.ts";
@@ -17,9 +17,11 @@ export function findingsSection({ data }: View): Markup | false {
     const { title, code, detail, who, verdicts, places } = finding;
     const german = titleOf(data, finding);
     const words: Text = german === undefined ? { en: title } : { en: title, de: german };
+    // The title of a rule says what it asks for, which here is just what does not hold.
+    const asked = code.startsWith("advice:") && html`${{ en: "Advice not met:", de: "Empfehlung nicht erfüllt:" }} `;
     const about = fill({ en: "{count} verdicts; ", de: "{count} Ergebnisse; " }, { count: count(verdicts) });
     const files = places.slice(0, mostPlaces).map((place) => html` <code>${name(placeText(place))}</code>`);
-    return html`<li><h3>${words}</h3><p><span lang="en">${german !== undefined && code in findingTitles ? html`<span class="de-only">${title}. </span>` : ""}${detail}</span></p><p class="quiet">${verdicts > 0 && about}${{ en: "who can act", de: "wer handeln kann" }}: ${actorsText(who)}${files}${places.length > mostPlaces && "…"}</p></li>`;
+    return html`<li><h3>${asked}${words}</h3><p><span lang="en">${german !== undefined && code in findingTitles ? html`<span class="de-only">${coded(title)}. </span>` : ""}${coded(detail)}</span></p><p class="quiet">${verdicts > 0 && about}${{ en: "who can act", de: "wer handeln kann" }}: ${actorsText(who)}${files}${places.length > mostPlaces && "…"}</p></li>`;
   });
   return section(
     "findings",

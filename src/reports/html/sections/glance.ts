@@ -15,7 +15,7 @@ export function glanceSection({ data }: View): Markup {
   const shown = parts.filter((part) => part.count > 0 || part.tone === "refused" || part.tone === "evidence");
   const items = shown.map(
     ({ tone, count: number }) =>
-      html`<li class="kind">${drawn(swatch(tone))}<span class="kind-number">${count(number)}</span><span class="kind-share">${percent(number, total)}</span><span class="kind-words"><b>${toneText(tone)}</b> <span class="quiet">${toneMeaning(tone)}</span></span></li>`,
+      html`<li class="kind">${drawn(swatch(tone))}<span class="kind-number">${count(number)}</span><span class="kind-share">${percent(number, total)}</span><span class="kind-words"><b>${toneText(tone)}</b>: <span class="quiet">${toneMeaning(tone)}</span></span></li>`,
   );
   return html`<section id="glance" aria-labelledby="glance-title">
 <h2 id="glance-title" class="answer">${headline(data)}</h2>
@@ -27,19 +27,19 @@ ${undecidedList(data)}
 }
 
 /** A sentence that is never greener than the verdicts. */
-export function headline({ assessment: { examined, verdicts, basis, demo } }: ReportData): Text {
+export function headline({ assessment: { examined, verdicts, basis, network, demo } }: ReportData): Text {
   const { admitted, refused, undecided } = verdicts;
   const total = admitted + refused + undecided;
   const numbers = { refused: count(refused), undecided: count(undecided), total: count(total) };
   if (examined === 0 || total === 0)
     return {
       en: "Nothing was looked at, so nothing is shown to be in order.",
-      de: "Nichts wurde angesehen; so ist von nichts gezeigt, dass es in Ordnung ist.",
+      de: "Es wurde nichts betrachtet; damit ist von nichts gezeigt, dass es in Ordnung ist.",
     };
   if (refused > 0) {
     const more: Text =
       undecided > 0
-        ? fill({ en: ", and {undecided} are open.", de: ", {undecided} offen." }, numbers)
+        ? fill({ en: ", and {undecided} are undecided.", de: ", {undecided} offen." }, numbers)
         : { en: ".", de: "." };
     return joined(
       fill(
@@ -55,11 +55,13 @@ export function headline({ assessment: { examined, verdicts, basis, demo } }: Re
   if (undecided > 0)
     return fill(
       {
-        en: "Not shown to be in order: {undecided} of {total} verdicts are open.",
-        de: "Nicht als ordnungsgemäß gezeigt: {undecided} von {total} Ergebnissen offen.",
+        en: "Not shown to be in order: {undecided} of {total} verdicts are undecided.",
+        de: "Nicht als ordnungsgemäß nachgewiesen: {undecided} von {total} Ergebnissen offen.",
       },
       numbers,
     );
+  const limits = network.filter(({ use, outcome }) => use === "binding" && outcome !== "admitted");
+  if (limits.length > 0) return brokenLimits(limits);
   const byEvidence = basis.evidence ?? 0;
   const shown: Text =
     byEvidence === total
@@ -68,11 +70,32 @@ export function headline({ assessment: { examined, verdicts, basis, demo } }: Re
           de: "In Ordnung: alle {total} Ergebnisse sind durch Nachweise zugelassen.",
         }
       : {
-          en: "Nothing refused, nothing open: {evidence} of {total} verdicts are admitted by evidence, the others on another basis.",
+          en: "Nothing refused, nothing undecided: {evidence} of {total} verdicts are admitted by evidence, the others on another basis.",
           de: "Nichts abgelehnt, nichts offen: {evidence} von {total} Ergebnissen sind durch Nachweise zugelassen, die übrigen auf anderer Grundlage.",
         };
   const text = fill(shown, { ...numbers, evidence: count(byEvidence) });
   return demo ? joined(text, { en: " (A demonstration.)", de: " (Eine Vorführung.)" }) : text;
+}
+
+/** No element is refused or open, and yet a network as a whole is. */
+function brokenLimits(limits: ReportData["assessment"]["network"]): Text {
+  const refused = limits.filter(({ outcome }) => outcome === "refused").length;
+  const numbers = { refused: count(refused), undecided: count(limits.length - refused) };
+  return refused > 0
+    ? fill(
+        {
+          en: "Not in order: limits on whole networks: {refused} refused, {undecided} undecided.",
+          de: "Nicht in Ordnung: Grenzen für ganze Netze: {refused} abgelehnt, {undecided} offen.",
+        },
+        numbers,
+      )
+    : fill(
+        {
+          en: "Not shown to be in order: limits on whole networks: {undecided} undecided.",
+          de: "Nicht als ordnungsgemäß nachgewiesen: Grenzen für ganze Netze: {undecided} offen.",
+        },
+        numbers,
+      );
 }
 
 function joined(a: Text, b: Text): Text {
@@ -81,8 +104,8 @@ function joined(a: Text, b: Text): Text {
 
 function looked({ assessment: { examined, assessed, setAside, notInUse } }: ReportData): Text {
   const text = {
-    en: "{examined} elements were looked at: {assessed} assessed, {setAside} set aside as open; {notInUse} more are not in use. One verdict for each element and responsible operator.",
-    de: "{examined} Elemente wurden angesehen: {assessed} beurteilt, {setAside} als offen beiseitegelegt; {notInUse} weitere sind nicht in Betrieb. Ein Ergebnis je Element und verantwortlichem Betreiber.",
+    en: "{examined} elements were looked at: {assessed} assessed, {setAside} set aside as undecided; {notInUse} more are not in use. One verdict for each element and responsible operator.",
+    de: "{examined} Elemente wurden betrachtet: {assessed} beurteilt, {setAside} als offen beiseitegelegt; {notInUse} weitere sind nicht in Betrieb. Ein Ergebnis je Element und verantwortlichem Betreiber.",
   };
   return fill(text, {
     examined: count(examined),
@@ -101,7 +124,10 @@ export function toneText(tone: Tone): Text {
 function toneMeaning(tone: Tone): Text {
   if (tone === "refused") return basisMeanings.rule;
   if (tone === "undecided")
-    return { en: "neither shown to be allowed nor forbidden", de: "weder als erlaubt gezeigt noch verboten" };
+    return {
+      en: "shown neither as allowed nor as forbidden",
+      de: "weder als erlaubt noch als verboten nachgewiesen",
+    };
   return basisMeanings[tone];
 }
 
@@ -114,7 +140,7 @@ function undecidedList({ kinds }: ReportData): Markup | false {
       ({ basis, verdicts }) =>
         html`<li><span class="number">${count(verdicts)}</span> <span><b>${wordOf(basisWords, basis)}</b>: ${wordOf(basisMeanings, basis)}</span></li>`,
     );
-  return html`<div class="why-open"><h3>${{ en: "Why verdicts are open", de: "Warum Ergebnisse offen sind" }}</h3><ul class="numbered">${rows}</ul></div>`;
+  return html`<div class="why-open"><h3>${{ en: "Why verdicts are undecided", de: "Warum Ergebnisse offen sind" }}</h3><ul class="numbered">${rows}</ul></div>`;
 }
 
 /** Verdicts not admitted by who can act on them: from the chains, so a lower bound where some are not shown. */
@@ -126,6 +152,9 @@ function whoMustAct({ assessment, chains, kinds }: ReportData): Markup | false {
     if (kinds[kind]?.outcome === "admitted") continue;
     for (const actor of who) if (actor !== "nobody") counts.set(actor, (counts.get(actor) ?? 0) + elements);
   }
+  // A record that could not be read has no chain; whoever keeps the tables can mend it.
+  const aside = assessment.setAside + assessment.usesSetAside;
+  if (aside > 0) counts.set("operator", (counts.get("operator") ?? 0) + aside);
   const least: Text = chains.rows.length < chains.total ? { en: "at least ", de: "mindestens " } : { en: "", de: "" };
   const rows = [...counts]
     .sort(([a, x], [b, y]) => y - x || (a < b ? -1 : 1))
@@ -136,9 +165,9 @@ function whoMustAct({ assessment, chains, kinds }: ReportData): Markup | false {
   const nobody = assessment.nobodyCanAct;
   const text = {
     en: "nobody today: no scheme, or a waiting time",
-    de: "heute niemand: es fehlt ein Schema, oder eine Frist läuft",
+    de: "heute niemand: ein Schema fehlt, oder eine Frist läuft",
   };
   return html`<div class="who"><h3>${{ en: "Who can act, and on how many", de: "Wer handeln kann, und bei wie vielen" }}</h3>
 <ul class="numbered">${rows}${nobody > 0 && html`<li><span class="number">${count(nobody)}</span> <span>${text}</span></li>`}</ul>
-<p class="quiet">${{ en: "A verdict counts with everyone who could settle part of it.", de: "Ein Ergebnis zählt bei jedem, der etwas davon klären könnte." }}</p></div>`;
+<p class="quiet">${{ en: "A verdict counts with everyone who could settle part of it.", de: "Ein Ergebnis zählt bei jedem, der einen Teil davon klären könnte." }}</p></div>`;
 }

@@ -16,14 +16,14 @@ export function headSection({ data: { assessment, translations } }: View): Marku
 <h1>${name(title)}</h1>
 <p class="asked"><b>${wordOf(questionWords, action)}</b> ${{ en: "As of", de: "Stichtag" }} <b>${day(asOf)}</b>, ${{ en: "known at", de: "Kenntnisstand" }} <b>${day(knownAt)}</b></p>
 <ul class="packs">${packList}${beside.length > 0 && html`<li class="quiet"><span class="tag">${useWords.compare}</span> ${beside}</li>`}</ul>
-<div class="banners">${demo && banner("demo", { en: "Demonstration", de: "Vorführung" }, { en: "keys and evidence named DEMO- count here; nothing in this report speaks of a real network", de: "Schlüssel und Nachweise mit DEMO- zählen hier; nichts in diesem Bericht spricht von einem wirklichen Netz" })}
-${projection && banner("projection", { en: "Projection", de: "Vorausschau" }, { en: "the as-of day lies after the day at which the evidence is known; what is signed in between may change it", de: "der Stichtag liegt nach dem Kenntnisstand; was bis dahin gezeichnet wird, kann das Bild ändern" })}
-${banner("unrecorded", { en: "Not recorded", de: "Nicht verzeichnet" }, { en: "these verdicts have not been entered in a ledger", de: "diese Ergebnisse stehen in keinem Verzeichnis von Entscheidungen" })}</div>
+<div class="banners">${demo && banner("demo", { en: "Demonstration", de: "Vorführung" }, { en: "keys and evidence named DEMO- count here; nothing in this report speaks of a real network", de: "Schlüssel und Nachweise mit DEMO- zählen hier; nichts in diesem Bericht betrifft ein wirkliches Netz" })}
+${projection && banner("projection", { en: "Projection", de: "Vorausschau" }, { en: "the as-of day lies after the day at which the evidence is known; what is signed in between may change it", de: "der Stichtag liegt nach dem Kenntnisstand; was bis dahin signiert wird, kann das Bild ändern" })}
+${banner("unrecorded", { en: "Not recorded", de: "Nicht verzeichnet" }, { en: "these verdicts have not been entered in a ledger", de: "diese Ergebnisse sind in keinem Verzeichnis der Entscheidungen eingetragen" })}</div>
 </header>`;
 }
 
 function banner(kind: string, title: Text, text: Text): Markup {
-  return html`<p class="banner banner-${kind}"><b>${title}</b> <span>${text}</span></p>`;
+  return html`<p class="banner banner-${kind}"><b>${title}:</b> <span>${text}</span></p>`;
 }
 
 /** Links to the sections that the page has. */

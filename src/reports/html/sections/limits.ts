@@ -2,7 +2,7 @@ import { swatch } from "../../../charts/bar.ts";
 import { toneOf } from "../../../charts/tones.ts";
 import type { NetworkVerdict } from "../../../model/assessment.ts";
 import type { Basis } from "../../../model/basis.ts";
-import { count, drawn, fill, html, type Markup, name } from "../text.ts";
+import { coded, count, drawn, fill, html, type Markup, name } from "../text.ts";
 import type { View } from "../view.ts";
 import { wordOf } from "../words.ts";
 import { basisWords, outcomeWords, segmentWords, useWords } from "../words-verdict.ts";
@@ -27,15 +27,15 @@ export function limitsSection({ data }: View): Markup | false {
   const told = ordered.filter((verdict) => verdict.outcome !== "admitted" || isAdvised(verdict));
   const columns = [
     { title: { en: "verdict", de: "Ergebnis" } },
-    { title: { en: "whose network", de: "wessen Netz" } },
-    { title: { en: "segment", de: "Segment" } },
+    { title: { en: "whose network", de: "Netz von" } },
+    { title: { en: "segment", de: "Netzbereich" } },
     { title: { en: "rules and advice", de: "Regeln und Empfehlungen" } },
     { title: { en: "spread", de: "Verteilung" } },
   ];
   const lead = fill(
     {
       en: "{open} of {all} are not met or not shown to be met; there is advice on {advised} more. Advice decides nothing.",
-      de: "{open} von {all} sind nicht oder nicht nachweislich eingehalten; zu {advised} weiteren gibt es Empfehlungen. Empfehlungen entscheiden nichts.",
+      de: "{open} von {all} sind nicht eingehalten oder nicht als eingehalten nachgewiesen; zu {advised} weiteren gibt es Empfehlungen. Empfehlungen entscheiden nichts.",
     },
     { open: count(unmet.length), all: count(network.length), advised: count(told.length - unmet.length) },
   );
@@ -55,7 +55,7 @@ function isAdvised({ advice }: NetworkVerdict): boolean {
 }
 
 function limitRow({ scope, operator, segment, pack, use, outcome, basis, reasons, advice, detail }: NetworkVerdict) {
-  const whose = scope === "nation" ? html`<b>${{ en: "nation", de: "Land" }}</b>` : name(operator);
+  const whose = scope === "nation" ? html`<b>${{ en: "nation", de: "alle" }}</b>` : name(operator);
   const advised =
     advice.length > 0 &&
     html` <span class="quiet">${{ en: "advice:", de: "Empfehlung:" }} ${name(advice.join(", "))}</span>`;
@@ -67,7 +67,7 @@ function limitRow({ scope, operator, segment, pack, use, outcome, basis, reasons
     whose,
     wordOf(segmentWords, segment),
     html`${rules}${advised} <span class="quiet">${name(pack)} (${useWords[use]})</span>`,
-    html`<span lang="en">${detail}</span>`,
+    html`<span lang="en">${coded(detail)}</span>`,
   ];
 }
 

@@ -78,7 +78,8 @@ function colourText({ cell, sites, points }: ReportData["sites"]): Text {
   );
 }
 
-function unplaced({ sites: { unplaced: number } }: ReportData): Text | false {
+function unplaced({ sites, assessment: { setAside, usesSetAside } }: ReportData): Text | false {
+  const number = sites.unplaced + setAside + usesSetAside;
   if (number === 0) return false;
   return fill(
     {

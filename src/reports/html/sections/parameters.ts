@@ -10,8 +10,8 @@ export function parametersSection({ data }: View): Markup | false {
   if (open.length === 0) return false;
   const columns = [
     { title: { en: "parameter", de: "Parameter" } },
-    { title: { en: "set to", de: "gesetzt auf" } },
-    { title: { en: "verdicts that would differ", de: "Ergebnisse, die anders wären" } },
+    { title: { en: "set to", de: "gewählter Wert" } },
+    { title: { en: "verdicts that would differ", de: "Ergebnisse, die anders ausfielen" } },
   ];
   const hangs = ({ hanging }: (typeof open)[number]) => Object.values(hanging).some((number) => number > 0);
   const idle = open.filter((parameter) => !hangs(parameter));
@@ -32,9 +32,9 @@ export function parametersSection({ data }: View): Markup | false {
   return section(
     "parameters",
     { en: "What no source settles", de: "Was keine Quelle klärt" },
-    html`<p class="lead">${{ en: "These readings are ours. The last column says how much hangs on each.", de: "Diese Lesarten sind gesetzt. Die letzte Spalte sagt, wie viel an jeder hängt." }}</p>`,
+    html`<p class="lead">${{ en: "These readings are chosen, not sourced. The last column says how many verdicts hang on each.", de: "Diese Lesarten sind gewählt, nicht belegt. Die letzte Spalte sagt, wie viele Ergebnisse von jeder abhängen." }}</p>`,
     rows.length > 0 && dataTable("parameters-title", columns, rows),
     idle.length > 0 &&
-      html`<p class="quiet">${{ en: "No verdict hangs on", de: "Kein Ergebnis hängt an" }}: ${name(idle.map(({ pack, name: id, value }) => `${id} = ${value} (${pack})`).join(", "))}.</p>`,
+      html`<p class="quiet">${{ en: "No verdict hangs on", de: "Kein Ergebnis hängt ab von" }}: ${name(idle.map(({ pack, name: id, value }) => `${id} = ${value} (${pack})`).join(", "))}.</p>`,
   );
 }

@@ -16,13 +16,13 @@ export function partsSection({ data }: View): Markup {
   const { operators, domains, setAside, usesSetAside } = data.assessment;
   const aside = setAside + usesSetAside;
   const note: Text = {
-    en: "Records set aside count as open and stand in none of these rows: {count}.",
+    en: "Records set aside count as undecided and stand in none of these rows: {count}.",
     de: "Beiseitegelegte Einträge zählen als offen und stehen in keiner dieser Zeilen: {count}.",
   };
   const counted = count(aside);
-  return html`<section id="parts" aria-labelledby="parts-title"><h2 id="parts-title">${{ en: "By operator, domain and region", de: "Nach Betreiber, Netzteil und Region" }}</h2>
+  return html`<section id="parts" aria-labelledby="parts-title"><h2 id="parts-title">${{ en: "By operator, domain and region", de: "Nach Betreiber, Netzbereich und Region" }}</h2>
 ${breakdownTable({ en: "Operator", de: "Betreiber" }, operators, (text) => name(text))}
-${breakdownTable({ en: "Domain", de: "Netzteil" }, domains, (text) => wordOf(domainWords, text))}
+${breakdownTable({ en: "Domain", de: "Netzbereich" }, domains, (text) => wordOf(domainWords, text))}
 ${breakdownTable({ en: "Region", de: "Region" }, regionsOf(data), (text) => (text === "" ? { en: "not given", de: "nicht angegeben" } : name(text)))}
 ${aside > 0 && html`<p class="quiet">${{ en: note.en.replace("{count}", counted.en), de: note.de!.replace("{count}", counted.de!) }}</p>`}
 </section>`;

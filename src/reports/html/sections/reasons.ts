@@ -1,7 +1,7 @@
 import { stackedBar } from "../../../charts/bar.ts";
 import type { Reason } from "../../../model/assessment.ts";
 import type { ReportData } from "../../../model/report-data.ts";
-import { count, drawn, fill, html, type Markup, name, type Text } from "../text.ts";
+import { coded, count, drawn, fill, html, type Markup, name, type Text } from "../text.ts";
 import type { View } from "../view.ts";
 import { actorsText, wordOf } from "../words.ts";
 import { actionTitles } from "../words-actions.ts";
@@ -41,17 +41,17 @@ function reasonItem(data: ReportData, reason: Reason, total: number): Markup {
   );
   const alone = turnedAlone(data, reason);
   const counts = fill(
-    { en: "{refused} refused, {undecided} open", de: "{refused} abgelehnt, {undecided} offen" },
+    { en: "{refused} refused, {undecided} undecided", de: "{refused} abgelehnt, {undecided} offen" },
     { refused: count(refused), undecided: count(undecided) },
   );
   const steps = change?.map(
     ({ id, title: step, who: actor }) => html`<li>${withGerman(step, actionTitles[id])} (${actorsText(actor)})</li>`,
   );
   return html`<li class="reason">
-<h3><span class="reason-id">${name(rule)}</span> ${withGerman(title, german?.title)}</h3>
+<h3><span class="reason-id">${name(rule)}</span> <span class="reason-id">${{ en: "requires:", de: "verlangt:" }}</span> ${withGerman(title, german?.title)}</h3>
 <div class="reason-size"><span class="reason-bar" data-share="${String(total === 0 ? 0 : Math.ceil((10 * (refused + undecided)) / total))}">${drawn(bar)}</span><b>${counts}</b><span class="quiet">${alone}</span></div>
 <dl>
-<div><dt>${{ en: "source", de: "Quelle" }}</dt><dd><span lang="en">${cites}</span> <span class="quiet">(${wordOf(certaintyWords, certainty)}; ${name(pack)})</span></dd></div>
+<div><dt>${{ en: "source", de: "Quelle" }}</dt><dd><span lang="en">${coded(cites)}</span> <span class="quiet">(${wordOf(certaintyWords, certainty)}; ${name(pack)})</span></dd></div>
 <div><dt>${{ en: "who can act", de: "wer handeln kann" }}</dt><dd><ul class="inline">${actors}</ul></dd></div>
 <div><dt>${{ en: "remedy", de: "Abhilfe" }}</dt><dd>${withGerman(remedy, german?.remedy)}</dd></div>
 ${steps && steps.length > 0 && html`<div><dt>${{ en: "least change", de: "kleinste Änderung" }}</dt><dd>${{ en: "for", de: "bei" }} <a href="#element=${encodeURIComponent(example)}">${name(example)}</a>: <ul class="steps">${steps}</ul></dd></div>`}

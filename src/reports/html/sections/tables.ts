@@ -1,4 +1,4 @@
-import { html, label, type Markup, type Text } from "../text.ts";
+import { count, fill, html, label, type Markup, type Text } from "../text.ts";
 import type { View } from "../view.ts";
 import { columnWords } from "../words.ts";
 
@@ -30,17 +30,31 @@ const questions: Skeleton = {
 };
 
 /** The frames of the two tables, which the page's script fills; and the window that shows a chain. */
-export function tableSections({ language }: View): Markup {
+export function tableSections({ data, language }: View): Markup {
+  const aside = data.assessment.setAside + data.assessment.usesSetAside;
   const note: Text = {
     en: "The tables and chains need the page's script. Without it: `freigabe explain`, and the CSV.",
     de: "Tabellen und Ketten brauchen das Skript der Seite. Ohne es: `freigabe explain` und die CSV-Datei.",
   };
   return html`<noscript><p class="banner">${note}</p></noscript>
-${skeleton(questions, language)}${skeleton(elements, language)}
+${skeleton(questions, language)}${skeleton(elements, language, aside > 0 && without(aside))}
 <dialog id="chain" aria-labelledby="chain-title"><div class="chain-bar"><button type="button" id="chain-close">${{ en: "Close", de: "Schließen" }}</button></div><div id="chain-content"></div></dialog>`;
 }
 
-function skeleton({ id, title, lead, columns }: Skeleton, language: View["language"]): Markup {
+/** Records set aside count in the headline but have no row here. */
+function without(aside: number): Text {
+  const text = {
+    en: " Without the records set aside ({count}): they stand under “Could not be read”.",
+    de: " Ohne die beiseitegelegten Einträge ({count}): sie stehen unter „Nicht lesbar“.",
+  };
+  return fill(text, { count: count(aside) });
+}
+
+function skeleton(
+  { id, title, lead, columns }: Skeleton,
+  language: View["language"],
+  more: Text | false = false,
+): Markup {
   const heads = columns.map(
     (column) =>
       html`<th scope="col" data-column="${column}" aria-sort="none" class="column-${column}"><button type="button">${columnWords[column]}</button></th>`,
@@ -60,7 +74,7 @@ function skeleton({ id, title, lead, columns }: Skeleton, language: View["langua
   );
   const site = html`<p id="${id}-site" class="chip" hidden>${{ en: "only site", de: "nur Standort" }} <bdi></bdi> <button type="button" ${label({ en: "show all sites", de: "alle Standorte zeigen" }, language)}>×</button></p>`;
   return html`<section id="${id}" class="needs-script" aria-labelledby="${id}-heading"><h2 id="${id}-heading" tabindex="-1">${title}</h2>
-<p class="lead">${lead}</p><p id="${id}-cap" class="banner" hidden></p>
+<p class="lead">${lead}${more}</p><p id="${id}-cap" class="banner" hidden></p>
 <div class="controls"><div class="control control-search"><label for="${id}-search">${{ en: "search", de: "Suche" }}</label><input id="${id}-search" type="search" autocomplete="off" spellcheck="false"></div>${selects}</div>
 ${site}<p class="count"><span id="${id}-count" role="status"></span> <span id="${id}-sorted" class="sr" role="status"></span></p>
 <div class="scroll" tabindex="0" role="group" aria-labelledby="${id}-heading"><table id="${id}-table" class="rows"><thead><tr>${heads}</tr></thead><tbody id="${id}-rows"></tbody></table></div>
