@@ -94,7 +94,15 @@ test("the headline is never greener than the verdicts", () => {
   assert.match(partly.en, /4 of 10 verdicts are admitted by evidence, the others on another basis/);
   assert.match(with_({ admitted: 10, refused: 0, undecided: 0 }, { evidence: 10 }).de!, /^In Ordnung: alle 10/);
   const limited = (use: "binding" | "compare", outcome: "refused" | "undecided") => {
-    const limit = { pack: "p", use, scope: "operator", operator: "o", segment: "core", outcome, basis: "rule" } as const;
+    const limit = {
+      pack: "p",
+      use,
+      scope: "operator",
+      operator: "o",
+      segment: "core",
+      outcome,
+      basis: "rule",
+    } as const;
     const network = [{ ...limit, reasons: ["L"], advice: [], detail: "" }];
     const verdicts = { admitted: 10, refused: 0, undecided: 0 };
     const assessment = { ...small.assessment, examined: 10, verdicts, basis: { evidence: 10 }, network };
