@@ -186,6 +186,20 @@ test("parts: none of a contract maker only from a complete bill that somebody vo
   assert.equal(findingsOf(assessment, "bill-incomplete").length, 1);
 });
 
+test("a bill that is dated after its own signature does not stand above those signed later", async () => {
+  const vouched = (name: string, chip: string, created: string, on: string) => {
+    const text = cycloneText("DEMO-core", "21.3", { chip }).replace("2026-10-01T", `${created}T`);
+    const subject = { name, digest: { sha256: sha256(text) } };
+    const changes = { by: ["DEMO-nordwerk-key"], on, file: `evidence/${name}-vouch.json`, subject };
+    const signed = statement("document", { format: "CycloneDX" }, changes);
+    return { signed, file: { [`evidence/${name}.json`]: text } };
+  };
+  const early = vouched("early", "DEMO-taiga", "2099-01-01", "2026-10-02");
+  const late = vouched("late", "DEMO-lotus", "2026-10-20", "2026-10-21");
+  const { parts } = await inside(worldWith({ ...early.file, ...late.file }, [early.signed, late.signed]));
+  assert.deepEqual(parts, [true, true]);
+});
+
 test("a maker of parts that stands inside products of several makers is found, with elements for each", async () => {
   const router = element("DEMO-r1", "transport-router", "DEMO-router", "7", "2026-03-02");
   const files = {

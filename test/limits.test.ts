@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { answersTo, type Case, element, gateOf } from "./kit/cases.ts";
+import type { Assessment } from "../src/model/assessment.ts";
+import { exit } from "../src/model/errors.ts";
+import { answersTo, type Case, element, gateOf, inWorld, worldOf } from "./kit/cases.ts";
+import { runIn } from "./kit/run.ts";
 
 /** A pack of one limit, as a person would write their own: beside `de-2026` in the workspace's `packs/`. */
 const limitPack = {

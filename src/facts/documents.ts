@@ -131,8 +131,10 @@ function parties({ by }: Claim<unknown>): readonly string[] {
   return [...new Set(by.signers.map(({ party }) => party))].sort();
 }
 
+/** Its own day; but what was vouched for on a day cannot be of a later one, whatever it says. */
 function dayOf({ document, by }: Required<Told>): Day {
-  return (document.kind === "bill" ? document.created : document.released) ?? by.by.signedOn;
+  const own = document.kind === "bill" ? document.created : document.released;
+  return own === null || own > by.by.signedOn ? by.by.signedOn : own;
 }
 
 function kept(knowledge: Knowledge, name: string, make: () => DocumentIndex): DocumentIndex {
