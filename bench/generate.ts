@@ -2,18 +2,22 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { DuckDBInstance } from "@duckdb/node-api";
+import { demandsSql, linksSql, poolLines } from "./generate-links.ts";
 
 /**
  * Writes a workspace with an invented inventory of a given size: `node bench/generate.ts --elements 1000000 --format
  * parquet`. The same size, format and seed give the same rows. Everything in it is invented and named `DEMO-`.
+ * `--links`: each site is one operator's, and links, demands and pools make networks of them; `--site-count`: how many.
  */
 export interface Shape {
   readonly elements: number;
   readonly format: "csv" | "parquet";
   readonly seed: number;
+  readonly links?: boolean;
+  readonly sites?: number;
 }
 
-const operators = 4;
+export const operators = 4;
 const makers = 40;
 const products = 100;
 const releasesPerProduct = 4;
@@ -23,7 +27,8 @@ const functions = [
 ];
 /** As many as a large country has; a small inventory has one for ten elements. */
 const mostSites = 100_000;
-const sitesOf = ({ elements }: Shape) => Math.max(1, Math.min(mostSites, Math.floor(elements / 10)));
+export const sitesOf = ({ elements, sites }: Shape) =>
+  sites ?? Math.max(1, Math.min(mostSites, Math.floor(elements / 10)));
 const regions = 16;
 const seats = ["DE", "FI", "SE", "US", "KR", "CN", "JP", "FR"];
 
@@ -44,18 +49,20 @@ export async function generate(
   folder: string = folderOf(shape),
 ): Promise<string> {
   rmSync(folder, { recursive: true, force: true });
-  for (const name of ["elements", "relations", "uses"]) mkdirSync(join(folder, name), { recursive: true });
-  writeSmallTables(folder);
+  const large = ["elements", "relations", "uses", ...(shape.links ? ["links", "demands"] : [])];
+  for (const name of large) mkdirSync(join(folder, name), { recursive: true });
+  writeSmallTables(folder, shape);
   await writeLargeTables(folder, shape);
   await evidence?.(folder, shape);
   return folder;
 }
 
-export function folderOf({ elements, format, seed }: Shape): string {
-  return join(dataFolder, `${elements}-${format}-${seed}`);
+export function folderOf({ elements, format, seed, links, sites }: Shape): string {
+  const parts = [elements, format, seed, ...(links ? ["links"] : []), ...(sites === undefined ? [] : [sites])];
+  return join(dataFolder, parts.join("-"));
 }
 
-function writeSmallTables(folder: string): void {
+function writeSmallTables(folder: string, { links }: Shape): void {
   const count = (n: number) => Array.from({ length: n }, (_, index) => index);
   const write = (name: string, lines: readonly string[]) => writeFileSync(join(folder, name), `${lines.join("\n")}\n`);
   write("freigabe.yaml", [
@@ -81,6 +88,11 @@ function writeSmallTables(folder: string): void {
     "id,supplier,name",
     ...count(products).map((p) => `DEMO-product-${p},DEMO-maker-${p % makers},Invented product ${p}`),
   ]);
+  write("regions.csv", [
+    "name,people,year,source",
+    ...count(regions).map((r) => `DEMO-region-${r},${1_000_000 * (1 + r)},2026,invented`),
+  ]);
+  if (links) write("pools.csv", poolLines());
 }
 
 async function writeLargeTables(folder: string, shape: Shape): Promise<void> {
@@ -97,12 +109,16 @@ async function writeLargeTables(folder: string, shape: Shape): Promise<void> {
   await copy("elements", elementsSql(shape));
   await copy("relations", relationsSql(shape));
   await copy("uses", usesSql(shape));
+  if (shape.links) {
+    await copy("links", linksSql(shape));
+    await copy("demands", demandsSql(shape));
+  }
   connection.closeSync();
   instance.closeSync();
 }
 
 /** A number below a billion that depends on row, purpose and seed alone. */
-const dice = (purpose: string, seed: number) => `(hash('${seed} ${purpose} ' || i) % 1000000007)::bigint`;
+export const dice = (purpose: string, seed: number) => `(hash('${seed} ${purpose} ' || i) % 1000000007)::bigint`;
 const idOf = (row: string) => `'DEMO-e-' || lpad((${row})::varchar, 8, '0')`;
 
 function elementsSql(shape: Shape): string {
@@ -116,7 +132,7 @@ function elementsSql(shape: Shape): string {
         case when ${dice("known", seed)} % 100 >= 3 then date '2016-11-20' + (${dice("day", seed)} % 3650)::int end as first
       from range(${elements}) as t(i))
     select ${idOf("i")} as "id",
-      'DEMO-operator-' || (${dice("operator", seed)} % ${operators}) as "operator",
+      'DEMO-operator-' || (${shape.links ? `(i * ${sites} // ${elements})` : dice("operator", seed)} % ${operators}) as "operator",
       'DEMO-site-' || (i * ${sites} // ${elements}) as "site",
       'DEMO-maker-' || (p % ${makers}) as "maker",
       'DEMO-product-' || p as "product",
@@ -166,11 +182,25 @@ export const shapeOptions = {
   elements: { type: "string", default: "1000000" },
   format: { type: "string", default: "parquet" },
   seed: { type: "string", default: "1" },
+  links: { type: "boolean", default: false },
+  "site-count": { type: "string" },
 } as const;
 
-export function shapeOf(values: Readonly<Record<keyof typeof shapeOptions, string>>): Shape {
-  const { elements, format, seed } = values;
-  return { elements: Number(elements), format: format === "csv" ? "csv" : "parquet", seed: Number(seed) };
+export function shapeOf(values: {
+  readonly elements: string;
+  readonly format: string;
+  readonly seed: string;
+  readonly links: boolean;
+  readonly "site-count"?: string;
+}): Shape {
+  const { elements, format, seed, links, "site-count": sites } = values;
+  return {
+    elements: Number(elements),
+    format: format === "csv" ? "csv" : "parquet",
+    seed: Number(seed),
+    links,
+    ...(sites !== undefined && { sites: Number(sites) }),
+  };
 }
 
 if (import.meta.main) {

@@ -50,12 +50,13 @@ if (values.sites) {
   const counts = await store.siteCounts(kinds, 12_000);
   lap("sites", `${counts.sites} sites, ${counts.points.length} points, cells of ${counts.cell} degrees`);
   lap("list", `${(await store.listElements(kinds, 5000)).rows.length} elements`);
-  const places = [...new Set(keys.map(({ functions }) => functions))].map((functions) => ({
-    functions,
-    segments: [functions],
-  }));
-  lap("by element", `${(await store.makerUnits("element", places)).length} parts`);
-  lap("by site", `${(await store.makerUnits("site", places)).length} parts`);
+}
+if (values.sites) {
+  const { places, elements, traits, links, demands } = await store.network();
+  lap(
+    "network",
+    `${places.count} places, ${elements.place.length} elements of ${traits.length} kinds, ${links.count} links, ${demands.count} demands`,
+  );
 }
 if (values.write) {
   const pairs = new Map(
@@ -81,8 +82,16 @@ function rangesOf({ key }: EquipmentKey): readonly EquipmentRange[] {
 }
 
 function tableFiles(): readonly TableFile[] {
-  const small = ["suppliers", "operators", "products", "sites"] as const;
-  const large = ["elements", "relations", "uses"] as const;
+  const network = shape.links === true;
+  const small = [
+    "suppliers",
+    "operators",
+    "products",
+    "sites",
+    "regions",
+    ...(network ? (["pools"] as const) : []),
+  ] as const;
+  const large = ["elements", "relations", "uses", ...(network ? (["links", "demands"] as const) : [])] as const;
   return [
     ...small.map((table) => ({
       table,

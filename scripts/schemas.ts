@@ -5,8 +5,13 @@ import type { TSchema } from "typebox";
 import { Assessment } from "../src/model/assessment.ts";
 import { Config } from "../src/model/config.ts";
 import { GateResult } from "../src/model/gate-result.ts";
+import { CoalitionResult } from "../src/model/market.ts";
 import { PackManifest } from "../src/model/pack.ts";
+import { RestrictionResult } from "../src/model/restriction.ts";
+import { NationalView } from "../src/model/shares.ts";
 import { predicates, type StatementKind, statementKinds } from "../src/model/statement.ts";
+import { WhatIfExpose } from "../src/model/whatif-expose.ts";
+import { OutageResult } from "../src/model/whatif-outage.ts";
 
 const base = "https://freigabe.dev/schemas";
 
@@ -21,7 +26,16 @@ const titles: Readonly<Record<StatementKind, string>> = {
   alias: "A person's confirmation of what a text in the tables means",
   exception: "Two approvers let equipment pass rules that stand against it, until a day",
   document: "Somebody vouches for a document that carries no signature of its own",
+  shares: "An operator's counts of who stands behind its network, without its inventory",
 };
+
+/** What `whatif ... --output json` prints. */
+const answers: readonly (readonly [path: string, title: string, verb: string, schema: TSchema])[] = [
+  ["outage.schema.json", "Freigabe outage", "outage", OutageResult],
+  ["exposure.schema.json", "Freigabe exposure", "expose", WhatIfExpose],
+  ["restriction.schema.json", "Freigabe restriction", "restrict", RestrictionResult],
+  ["coalition.schema.json", "Freigabe coalition", "coalition", CoalitionResult],
+];
 
 /** Path below `schemas/` -> text of the published schema. */
 export function publishedSchemas(): ReadonlyMap<string, string> {
@@ -43,7 +57,20 @@ export function publishedSchemas(): ReadonlyMap<string, string> {
       "assessment.schema.json",
       publish("assessment.schema.json", "Freigabe assessment", "What `assess --output json` prints", Assessment),
     ],
+    [
+      "national-view.schema.json",
+      publish(
+        "national-view.schema.json",
+        "Freigabe national view",
+        "What `assess --from-shares ... --output json` prints",
+        NationalView,
+      ),
+    ],
     ["gate.schema.json", publish("gate.schema.json", "Freigabe gate", "What `gate --output json` prints", GateResult)],
+    ...answers.map(([path, title, verb, schema]): readonly [string, string] => [
+      path,
+      publish(path, title, `What \`whatif ${verb} --output json\` prints`, schema),
+    ]),
     ["config.schema.json", publish("config.schema.json", "freigabe.yaml", "Configuration of a workspace", Config)],
     [
       "pack.schema.json",

@@ -112,9 +112,9 @@ test("diversity: as shipped it advises about operators and the nation, and refus
     advice.join(" "),
   ]);
   assert.deepEqual(said, [
-    ["operator", "DEMO-north", "admitted", "DIV-MAKERS DIV-SHARE"],
-    ["operator", "DEMO-south", "admitted", "DIV-MAKERS DIV-SHARE"],
-    ["nation", "", "admitted", "DIV-NATION-MAKERS"],
+    ["operator", "DEMO-north", "admitted", "DIV-EFFECTIVE DIV-MAKERS DIV-OWNER DIV-SHARE"],
+    ["operator", "DEMO-south", "admitted", "DIV-EFFECTIVE DIV-MAKERS DIV-OWNER DIV-SHARE"],
+    ["nation", "", "admitted", "DIV-NATION-EFFECTIVE DIV-NATION-MAKERS"],
   ]);
 });
 

@@ -4,7 +4,10 @@ import { test } from "node:test";
 import { runIn } from "./kit/run.ts";
 
 const root = join(import.meta.dirname, "..");
-const verbs = ["init", "import", "match", "assess", "gate", "explain", "certify", "verify", "pack"];
+const verbs = ["init", "import", "match", "assess", "gate", "explain", "certify", "verify", "pack", "whatif", "export"];
+/** What asks for more words than one. */
+const nested = ["whatif outage", "whatif expose", "whatif restrict", "whatif coalition", "export shares"];
+const commands = [...verbs.filter((verb) => nested.every((words) => !words.startsWith(verb))), ...nested];
 
 /** Words of a shown command line; quotes hold words together. */
 function wordsOf(line: string): readonly string[] {
@@ -23,9 +26,21 @@ test("the overview names every verb and ends in two examples that run", async ()
   }
 });
 
-for (const verb of verbs) {
-  test(`\`${verb} --help\` ends in two examples or more, and those about our examples run`, async () => {
+test("a verb with questions names them all, and says when another is asked", async () => {
+  for (const [verb = "", own] of Map.groupBy(nested, (words) => words.split(" ")[0])) {
     const { code, out } = await runIn(root, [verb, "--help"]);
+    assert.equal(code, 0);
+    for (const words of own) assert.match(out, new RegExp(`^  ${words.split(" ")[1]} `, "m"));
+    assert.equal((await runIn(root, [verb])).out, out);
+    const other = await runIn(root, [verb, "nonsense"]);
+    assert.equal(other.code, 2);
+    assert.match(other.err, /nonsense/);
+  }
+});
+
+for (const verb of commands) {
+  test(`\`${verb} --help\` ends in two examples or more, and those about our examples run`, async () => {
+    const { code, out } = await runIn(root, [...verb.split(" "), "--help"]);
     assert.equal(code, 0);
     assert.match(out, new RegExp(`usage: freigabe ${verb}`));
     const examples = out.slice(out.indexOf("examples:")).split("\n");
@@ -34,8 +49,8 @@ for (const verb of verbs) {
     for (const line of lines) {
       const words = wordsOf(line);
       // What writes, or names a file of the reader's own, is not for this folder.
-      const ours = words.some((word) => word.startsWith("examples/")) || verb === "pack";
-      if (!ours || words.some((word) => /^(--key|--into|csv=.*)$/.test(word))) continue;
+      const ours = words.some((word) => word.startsWith("examples/")) || ["pack", "whatif coalition"].includes(verb);
+      if (!ours || words.some((word) => /^(--key|--into|--market|--sign|(csv|json|measures)=.*)$/.test(word))) continue;
       const run = await runIn(root, words);
       assert.ok([0, 1].includes(run.code), `${line}: ${run.err}`);
       assert.ok(run.out.length > 0, line);

@@ -41,10 +41,10 @@ const whole = ({ examined, taken, setAside, unreadable }: ImportResult) => {
   assert.equal(examined, taken + unreadable + setAside.reduce((sum, { records }) => sum + records, 0));
 };
 
-test("the example: nodes become elements, supporting nodes relations; links and ports are counted", async () => {
+test("the example: nodes become elements, supporting nodes relations, links links; ports are counted", async () => {
   const dir = await workspace();
   const result = await importJson(...example, "--into", dir);
-  assert.deepEqual([result.code, result.examined, result.taken], [0, 8, 5]);
+  assert.deepEqual([result.code, result.examined, result.taken], [0, 12, 8]);
   whole(result);
   assert.deepEqual(rows(dir, "elements/rfc8345.csv"), [
     "DEMO-edge-1,DEMO-nord,Mast Nord 1,demo-bergnetz,demo-bergnetz-bergrouter-12,12.1,,transport-router,,,",
@@ -58,10 +58,14 @@ test("the example: nodes become elements, supporting nodes relations; links and 
     result.problems.map(({ code, place }) => [code, place.pointer]),
     [["dangling-reference", "/ietf-network:networks/network/1/node/1"]],
   );
+  assert.deepEqual(rows(dir, "links/rfc8345.csv"), [
+    '"DEMO-edge-1,1/1,DEMO-edge-2,1/1",DEMO-nord,Mast Nord 1,Mast Nord 2,,20,10000,,',
+    '"DEMO-edge-1,1/2,DEMO-host-1,eth0",DEMO-nord,Mast Nord 1,Rechenzentrum Mitte,,5,,,',
+  ]);
   const said = new Map(result.remarks.map(({ reason, records }) => [reason.split(":")[0], records]));
-  assert.deepEqual([said.get("links"), said.get("termination points")], [1, 3]);
+  assert.deepEqual([said.get("link that leads one way only"), said.get("termination points")], [1, 3]);
   const again = await importJson(...example, "--into", dir);
-  assert.deepEqual([again.written, again.tables.at(-2)?.unchanged], [[], 5]);
+  assert.deepEqual([again.written, again.tables.at(-3)?.unchanged, again.tables.at(-1)?.unchanged], [[], 5, 2]);
 });
 
 test("a RESTCONF list, members qualified or not, and a datastore around it are the same network", () => {
@@ -168,6 +172,189 @@ test("whatever comes in, each node is taken, set aside or a problem, and the ord
       assert.deepEqual(answer(nodes.toReversed()).translated.tables, translated.tables);
     }),
     { seed: 8345, numRuns: 150 },
+  );
+});
+
+const place = (id: string, site: string) => ({ "node-id": id, at: site });
+const link = (id: string, from: string | null, to: string | null, more: object = {}) => {
+  const [fromNode, fromPort] = from?.split(":") ?? [];
+  const [toNode, toPort] = to?.split(":") ?? [];
+  return {
+    "link-id": id,
+    source: { "source-node": fromNode, "source-tp": fromPort },
+    destination: { "dest-node": toNode, "dest-tp": toPort },
+    ...more,
+  };
+};
+const te = (metric: unknown, bandwidth?: unknown) => ({
+  "ietf-te-topology:te": {
+    "te-link-attributes": {
+      "te-default-metric": metric,
+      "max-link-bandwidth": { "te-bandwidth": { generic: bandwidth } },
+    },
+  },
+});
+const places = [place("a", "S1"), place("b", "S2"), place("c", "S2"), { "node-id": "d" }, place("e", "S3")];
+const linked = (links: readonly unknown[], more: readonly unknown[] = [], map: object = {}) => {
+  const own = { "network-id": "n", node: places, "ietf-network-topology:link": links };
+  const { topology, problems } = readRfc8345({ "ietf-network:network": [own, ...more] }, "x.json");
+  const translated = translateRfc8345(topology!, { operator: "DEMO-o", from: { site: { path: "at" } }, ...map });
+  const { table, rows: found = [] } = translated.tables.at(-1) ?? {};
+  return {
+    links: table === "links" ? found.map(({ values }) => values) : [],
+    problems: [...problems, ...translated.problems].map(({ code, rows: lost, place: at }) => [code, lost, at.pointer]),
+    aside: translated.setAside.map(({ reason, records }) => [records, reason]),
+    remarks: translated.remarks
+      .filter(({ reason }) => reason.startsWith("link"))
+      .map(({ reason }) => reason.split(":")[0]),
+    counts: [translated.examined, translated.taken],
+    lost: problems.reduce((sum, { rows: each }) => sum + each, 0),
+  };
+};
+const brief = ({ links }: ReturnType<typeof linked>) =>
+  links.map(({ id, from, to, weight, capacity }) => [id, from, to, weight, capacity].join(" ").trim());
+
+test("links there and back between the same ports are one row; others are not paired", () => {
+  const pair = [link("l1", "a:1", "b:1", te(10)), link("l2", "b:1", "a:1", te(10))];
+  assert.deepEqual(brief(linked(pair)), ["n/l1 S1 S2 10"]);
+  assert.deepEqual(brief(linked(pair.toReversed())), ["n/l1 S1 S2 10"]);
+  assert.deepEqual(brief(linked(pair, [], { ids: "node" })), ["l1 S1 S2 10"]);
+  const parallel = [...pair, link("l3", "a:2", "b:2"), link("l4", "b:2", "a:2"), link("l5", "b:3", "a:4")];
+  const { remarks, ...rest } = linked(parallel);
+  assert.deepEqual(brief({ remarks, ...rest }), ["n/l1 S1 S2 10", "n/l3 S1 S2", "n/l5 S2 S1"]);
+  assert.ok(remarks.includes("link that leads one way only"));
+  assert.deepEqual(brief(linked([link("p", "a", "b"), link("q", "b", "a"), link("r", "a", "b")])), [
+    "n/p S1 S2",
+    "n/r S1 S2",
+  ]);
+});
+
+test("metrics and bandwidth: the larger and the smaller of both ways; other codings are unknown", () => {
+  const pair = [link("l1", "a", "b", te(10, "0x1.2a05f2p+30")), link("l2", "b", "a", te(30, "0x1.dcd65p+26"))];
+  const found = linked(pair);
+  assert.deepEqual(brief(found), ["n/l1 S1 S2 30 1000"]);
+  assert.ok(found.remarks.some((reason) => reason?.includes("differ in metric")));
+  const l3 = { "ietf-l3-unicast-topology:l3-link-attributes": { metric1: "18446744073709551615" } };
+  const codings = ["0x1p10", "0x0p0", "0x1.8p3", "0xFF", "2*3,1*1", "12"].map((text, at) =>
+    link(`k${at}`, `a:${at}`, "b", te(1, text)),
+  );
+  assert.deepEqual(
+    linked([link("l", "a", "b", l3), ...codings]).links.map(({ weight, capacity }) => [weight, capacity]),
+    [
+      ...[
+        ["1", "0.008192"],
+        ["1", "0"],
+        ["1", "0.000096"],
+      ],
+      ...[
+        ["1", ""],
+        ["1", ""],
+        ["1", ""],
+      ],
+      ["18446744073709552000", ""],
+    ],
+  );
+  for (const wrong of [te(-1), te("NaN"), te(1.5), te({}), te(1, -5), te(1, "fast"), te(1, 7)])
+    assert.deepEqual(
+      linked([link("l", "a", "b", wrong)]).problems[0]?.slice(0, 2),
+      ["wrong-type", 1],
+      JSON.stringify(wrong),
+    );
+});
+
+test("links that have no row are counted by the reason why", () => {
+  const links = [
+    link("loop", "a", "a"),
+    link("within", "b", "c"),
+    link("nowhere", "a", "d"),
+    link("half", "a", null),
+    link("good", "a", "b"),
+    link("aside", "a", "e"),
+  ];
+  const found = linked(links, [], { setAside: { nodes: ["e"] } });
+  assert.deepEqual(brief(found), ["n/good S1 S2"]);
+  assert.deepEqual(found.aside, [
+    [1, "node `e`"],
+    [2, "link within one site"],
+    [1, "link of something that is set aside"],
+    [1, "link with one end only"],
+    [1, "link: the site of an end is not known"],
+  ]);
+  assert.deepEqual(found.counts, [places.length + links.length, places.length - 1 + 1]);
+});
+
+test("a link over links of another layer is the same line once more, unless those have no row", () => {
+  const above = (reference: string) => ({
+    "network-id": "ip",
+    node: [place("x", "S1"), place("y", "S2")],
+    "ietf-network-topology:link": [
+      link("t", "x", "y", { "supporting-link": [{ "network-ref": "n", "link-ref": reference }] }),
+    ],
+  });
+  const pair = [link("l1", "a", "b"), link("l2", "b", "a")];
+  assert.deepEqual(brief(linked(pair, [above("l2")])), ["n/l1 S1 S2"]);
+  assert.deepEqual(brief(linked(pair, [above("l1")], { setAside: { networks: ["n"] } })), ["ip/t S1 S2"]);
+  assert.deepEqual(brief(linked([link("loop", "a", "a")], [above("loop")])), ["ip/t S1 S2"]);
+  const lost = linked(pair, [above("none")]);
+  assert.deepEqual(
+    [brief(lost).length, lost.problems.map(([code, rows]) => [code, rows])],
+    [2, [["dangling-reference", 0]]],
+  );
+});
+
+test("a link that cannot be read is a problem with its pointer and forbids writing", async () => {
+  const at = (index: number) => `/ietf-network:network/0/ietf-network-topology:link/${index}`;
+  const good = link("l", "a", "b");
+  const cases: readonly (readonly [readonly unknown[], readonly unknown[]])[] = [
+    [
+      [good, link("x", "a", "zz")],
+      ["dangling-reference", 1, at(1)],
+    ],
+    [
+      [good, link("l", "a", "e")],
+      ["duplicate-id", 2, at(1)],
+    ],
+    [
+      [good, {}],
+      ["wrong-shape", 1, at(1)],
+    ],
+    [
+      [good, 7],
+      ["wrong-shape", 1, at(1)],
+    ],
+    [
+      [good, link("x".repeat(10_000_000), "a", "b")],
+      ["wrong-shape", 1, at(1)],
+    ],
+    [
+      [good, link("y", "a", "b", { "supporting-link": [{}] })],
+      ["wrong-shape", 0, `${at(1)}/supporting-link/0`],
+    ],
+  ];
+  for (const [links, wanted] of cases) assert.deepEqual(linked(links).problems, [wanted]);
+  const dir = await workspace();
+  const own = { "network-id": "n", node: places, "ietf-network-topology:link": [link("x", "a", "zz")] };
+  const file = put("lost.json", { "ietf-network:networks": { network: [own] } });
+  const words = ["rfc8345", file, "--map", put("lost.yaml", "from: { site: { path: at } }\n"), "--into", dir];
+  const result = await importJson(...words);
+  whole(result);
+  assert.deepEqual([result.code, result.written, result.unreadable], [2, [], 1]);
+  const partial = await importJson(...words, "--partial");
+  assert.deepEqual([partial.code, partial.taken], [0, places.length]);
+});
+
+test("whatever the links, each is taken, set aside or a problem, and their order changes nothing", () => {
+  const id = fc.constantFrom("l1", "l2", "l3", "l4", "");
+  const end = fc.constantFrom("a", "b", "c", "d", "e", "zz", "a:1", "b:1", null);
+  const one = fc.tuple(id, end, end, fc.constantFrom({}, te(3), te(-3))).map((parts) => link(...parts));
+  fc.assert(
+    fc.property(fc.array(fc.oneof(one, fc.anything({ maxDepth: 1 })), { maxLength: 7 }), (links) => {
+      const found = linked(links);
+      const aside = found.aside.reduce((sum, [records]) => sum + Number(records), 0);
+      assert.equal(Number(found.counts[1]) + aside + found.lost, places.length + links.length);
+      assert.deepEqual(linked(links.toReversed()).links, found.links);
+    }),
+    { seed: 8795, numRuns: 200 },
   );
 });
 

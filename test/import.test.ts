@@ -68,14 +68,20 @@ const device = (pk: number, fields: object = {}) => ({
 });
 const smallMap = "operator: DEMO-north\nroles: { Router: [transport-router] }\n";
 
-test("the real export: 72 devices and 180 machines, of which 40 and 180 are elements", { skip }, async () => {
+test("the real export: 72 devices and 180 machines, of which 40 and 180 are elements, and 3 links", {
+  skip,
+}, async () => {
   const dir = await workspace();
   const result = await importJson("netbox", demo, "--map", demoMap, "--into", dir);
-  assert.deepEqual([result.code, result.problems, result.examined, result.taken], [0, [], 256, 220]);
+  assert.deepEqual([result.code, result.problems, result.examined, result.taken], [0, [], 393, 223]);
   assert.deepEqual(result.setAside, [
     { reason: "role `Patch Panel`", records: 19 },
     { reason: "role `PDU`", records: 13 },
     { reason: "module: part of a device that has its own row", records: 4 },
+    { reason: "cable within one site", records: 82 },
+    { reason: "cable for power or a console", records: 26 },
+    { reason: "circuit into a provider's network", records: 13 },
+    { reason: "circuit with one end only", records: 13 },
   ]);
   assert.deepEqual(
     result.tables.map(({ file, added }) => [file, added.length]),
@@ -85,6 +91,7 @@ test("the real export: 72 devices and 180 machines, of which 40 and 180 are elem
       ["products.csv", 6],
       ["sites.csv", 24],
       ["elements/netbox.csv", 220],
+      ["links/netbox.csv", 3],
     ],
   );
   const elements = rows(dir, "elements/netbox.csv").map((row) => row.split(","));
@@ -97,7 +104,10 @@ test("the real export: 72 devices and 180 machines, of which 40 and 180 are elem
 
   const again = await importJson("netbox", demo, "--map", demoMap, "--into", dir);
   assert.deepEqual([again.code, again.written], [0, []]);
-  assert.equal(again.tables.at(-1)?.unchanged, 220);
+  assert.deepEqual(
+    again.tables.slice(-2).map(({ unchanged }) => unchanged),
+    [220, 3],
+  );
 });
 
 test("the example comes out as its README says", async () => {
@@ -206,6 +216,56 @@ test("names can be ids where they are unique; machines run on their host", async
   assert.deepEqual(rows(dir, "relations/netbox.csv"), ["amf-1,runs-on,edge-router,,,,"]);
 });
 
+test("cables and circuits between sites are links of their tenants; a provider made a line only where the map says so", async () => {
+  const dir = await workspace();
+  const site = (pk: number) => ({ model: "dcim.site", pk, fields: { name: `Mast ${pk}`, slug: `mast-${pk}` } });
+  const port = (pk: number) => ({ model: "dcim.interface", pk, fields: { device: pk, name: "1/1" } });
+  const tenant = (pk: number, name: string) => ({ model: "tenancy.tenant", pk, fields: { name, slug: name } });
+  const wire = (pk: number, fields: object) => ({
+    model: "dcim.cable",
+    pk,
+    fields: {
+      ...{ termination_a_type: ["dcim", "interface"], termination_a_id: 1, status: "connected", label: "Faser" },
+      ...{ termination_b_type: ["dcim", "interface"], termination_b_id: 2, ...fields },
+    },
+  });
+  const side = (pk: number) => ({ model: "circuits.circuittermination", pk, fields: { site: pk } });
+  const circuit = (pk: number, fields: object) => ({
+    model: "circuits.circuit",
+    pk,
+    fields: { cid: `C ${pk}`, provider: 1, status: "active", termination_a: 1, termination_z: 2, ...fields },
+  });
+  const records = [
+    ...[...small, device(1, { site: 1 }), device(2, { site: 2 }), site(1), site(2), port(1), port(2), side(1), side(2)],
+    ...[tenant(1, "ours"), tenant(2, "theirs"), tenant(3, "strange")],
+    { model: "circuits.provider", pk: 1, fields: { name: "DEMO Werk", slug: "demo-werk" } },
+    ...[
+      wire(1, { tenant: 2 }),
+      wire(2, { tenant: 3 }),
+      wire(3, { status: "planned" }),
+      wire(4, { termination_b_id: 1 }),
+    ],
+    ...[circuit(1, {}), circuit(2, { status: "decommissioned" })],
+  ];
+  const text = `${smallMap}tenants: { ours: DEMO-north, theirs: DEMO-south }\n`;
+  const words = ["netbox", file("lines.json", records), "--into", dir, "--map"];
+  const plain = await importJson(...words, map(text), "--dry-run");
+  assert.ok(plain.remarks.some(({ reason }) => reason.startsWith("circuit: maker unknown")));
+  const result = await importJson(...words, map(`${text}ids: name\nproviders: { DEMO Werk: DEMO-kabel }\n`));
+  assert.deepEqual([result.code, result.problems, result.taken], [0, [], 2 + 3]);
+  assert.deepEqual(rows(dir, "links/netbox.csv"), [
+    "c-1,DEMO-north,mast-1,mast-2,,,,DEMO-kabel,",
+    "cable-1,DEMO-south,mast-1,mast-2,,,,,",
+    "cable-2,,mast-1,mast-2,,,,,",
+  ]);
+  assert.ok(rows(dir, "suppliers.csv").includes("DEMO-kabel,DEMO Werk,"));
+  assert.deepEqual(
+    result.setAside.map(({ reason }) => reason),
+    ["cable that is planned", "cable within one site", "circuit that is decommissioned"],
+  );
+  assert.ok(result.remarks.some(({ reason }) => reason.includes("tenant `strange` is not in the map")));
+});
+
 test("hostile exports are problems with a place; nothing is written, nothing is thrown", async () => {
   const dir = await workspace();
   const before = bytes(dir);
@@ -215,6 +275,11 @@ test("hostile exports are problems with a place; nothing is written, nothing is 
     ["deep.json", `${"[".repeat(5_000_000)}`, /too-deep/],
     ["twice-key.json", '[{"model":"a","model":"b","pk":1,"fields":{}}]', /duplicate-key/],
     ["twice-pk.json", [...small, device(1), device(1, { name: "x" })], /duplicate-id/],
+    [
+      "lost-end.json",
+      [...small, { model: "dcim.cable", pk: 1, fields: { termination_a_type: 9, termination_a_id: 1 } }],
+      /dangling-reference/,
+    ],
     ["no-pk.json", [...small, { model: "dcim.device", fields: {} }], /wrong-shape/],
     ["page.json", { count: 9, next: "x", results: [] }, /record-count/],
   ];

@@ -63,7 +63,10 @@ test("no pack leaves a file below `tests/` unread", () => {
   }
 });
 
-const weights = ["makersWeigh", "shareWeighs", "makersWeighNation", "shareWeighsNation"];
+const weights = ["makersWeigh", "shareWeighs", "ownerWeighs", "effectiveWeighs"].flatMap((name) => [
+  name,
+  `${name}Nation`,
+]);
 
 test("diversity as limits refuses where it advised before, rule by rule", () => {
   const files = packFiles(shipped, "diversity");
@@ -86,9 +89,13 @@ test("diversity as limits refuses where it advised before, rule by rule", () => 
 test("one weight can be set without the others", () => {
   const kinds = packNamed("diversity", { shareWeighs: "limit" }).rules.map(({ id, kind }) => `${id} ${kind}`);
   assert.deepEqual(kinds, [
+    "DIV-EFFECTIVE advice",
     "DIV-MAKERS advice",
+    "DIV-NATION-EFFECTIVE advice",
     "DIV-NATION-MAKERS advice",
+    "DIV-NATION-OWNER advice",
     "DIV-NATION-SHARE advice",
+    "DIV-OWNER advice",
     "DIV-SHARE limit",
   ]);
 });

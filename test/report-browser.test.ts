@@ -67,6 +67,8 @@ for (const colorScheme of ["light", "dark"] as const)
     test(`nothing serious against accessibility: ${language}, ${colorScheme}`, async () => {
       const page = await open(`#lang=${language}`, { colorScheme, reducedMotion: "reduce" });
       await page.evaluate(axe);
+      // What is folded away is looked at too.
+      await page.evaluate("document.querySelectorAll('details').forEach((one) => { one.open = true })");
       const check = "axe.run(document,{resultTypes:['violations']}).then((found)=>found.violations)";
       const serious = async () => {
         const found: { impact: string; id: string; nodes: { html: string; failureSummary: string }[] }[] =
@@ -185,6 +187,27 @@ test("the map: zoom, kinds on and off, a site by search and by click, and on to 
   await page.context().close();
 });
 
+test("choices: by click and by keyboard, one panel at a time, each with its picture", async () => {
+  const page = await open();
+  const shown = (section: string) => page.locator(`#${section} .panel:visible h3`).allInnerTexts();
+  assert.deepEqual(await shown("exposure"), ["DEMO-maker-1"]);
+  await page.locator("#exposure .options label").nth(2).click();
+  assert.deepEqual(await shown("exposure"), ["DEMO-maker-3"]);
+  await page.locator("#exposure .options input").nth(2).focus();
+  await page.keyboard.press("ArrowRight");
+  assert.deepEqual(await shown("exposure"), ["DEMO-maker-4"]);
+  assert.deepEqual(await shown("outage"), ["DEMO-maker-1 stops"], "other choices stay as they are");
+  await page.locator("#outage .options label").nth(1).click();
+  const drawing = page.locator("#outage .panel:visible .small-map");
+  assert.ok((await drawing.boundingBox())!.width > 200);
+  const dark = page.locator("#outage .panel:visible .small-map .dots-refused .dot");
+  assert.equal(await dark.evaluate((dot) => getComputedStyle(dot).stroke), "rgb(163, 20, 46)");
+  assert.match(await page.locator("#dependence .panel:visible").innerText(), /access, counted in elements/);
+  await page.locator("#dependence .options label").nth(2).click();
+  assert.match(await page.locator("#dependence .panel:visible").innerText(), /access, counted in people/);
+  await page.context().close();
+});
+
 test("hostile names are shown as text", async () => {
   const page = await open();
   assert.equal(await page.locator("h1").innerText(), `DEMO ${evil}`);
@@ -241,6 +264,10 @@ test("without its script the page still gives the answer", async () => {
   assert.match(text, /Not in order/);
   assert.match(text, /The tables and chains need the page's script/);
   assert.equal(await page.locator("#elements").isVisible(), false);
+  assert.match(text, /DEMO-maker-1 stops[\s\S]*Of all networks together/);
+  assert.equal(await page.locator("#outage .panel:visible").count(), 1);
+  await page.locator("#outage .options label").nth(3).click();
+  assert.match(await page.locator("#outage .panel:visible").innerText(), /^DEMO-maker-4 stops/);
   await page.context().close();
 });
 
@@ -255,6 +282,9 @@ test("pictures: wide and phone, light and dark, both languages", async () => {
     const page = await open(`#lang=${name.slice(-2)}`, { viewport: { width, height }, colorScheme });
     const picture = await page.screenshot({ path: join(pictures, `${name}.png`) });
     assert.ok(picture.length > 10_000);
+    for (const section of width > 400 ? ["dependence", "exposure", "outage"] : []) {
+      await page.locator(`#${section}`).screenshot({ path: join(pictures, `${name}-${section}.png`) });
+    }
     await page.context().close();
   }
 });

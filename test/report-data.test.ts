@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { test } from "node:test";
+import type { Assessment } from "../src/model/assessment.ts";
 import type { Explained } from "../src/model/explanation.ts";
 import type { ReportData } from "../src/model/report-data.ts";
 import { type AssessOptions, assess } from "../src/tasks/assess.ts";
@@ -20,7 +21,7 @@ async function reportIn(root: string, options: AssessOptions = {}): Promise<Repo
 const sum = (numbers: readonly number[]) => numbers.reduce((total, number) => total + number, 0);
 
 /** What holds of every report: each verdict is in it once, and each reference leads somewhere. */
-function checkWhole({ assessment, kinds, sites, elements, chains, facts, rules }: ReportData): void {
+function checkWhole({ assessment, kinds, sites, elements, chains, facts, rules, darkness }: ReportData): void {
   const { verdicts, basis, setAside, usesSetAside } = assessment;
   const unread = setAside + usesSetAside;
   const all = sum(Object.values(verdicts));
@@ -47,6 +48,20 @@ function checkWhole({ assessment, kinds, sites, elements, chains, facts, rules }
     }
   }
   assert.equal(new Set(facts.map((fact) => JSON.stringify(fact))).size, facts.length);
+  checkDarkness(darkness, assessment.outage);
+}
+
+/** The sites on the map of an outage are those that its numbers count. */
+function checkDarkness({ scenarios, points, unplaced }: ReportData["darkness"], outage: Assessment["outage"]): void {
+  assert.ok(scenarios.length <= 6 && points.length <= mostPoints);
+  assert.equal(new Set(scenarios.map((at) => outage.scenarios[at]!.suspect)).size, scenarios.length);
+  for (const [place, at] of scenarios.entries()) {
+    const { before, served } = outage.scenarios[at]!.rows[0]!.sites;
+    assert.equal(sum(points.map(({ sites }) => sites)) + unplaced, before);
+    const [dark, mayBe] = [sum(points.map((one) => one.dark[place]!)), sum(points.map((one) => one.mayBeDark[place]!))];
+    assert.ok(dark <= before - served.most && before - served.most <= dark + unplaced, `${dark} of ${before}`);
+    assert.ok(mayBe <= before - served.least && before - served.least <= mayBe + unplaced, `${mayBe} of ${before}`);
+  }
 }
 
 for (const name of ["first", "shared-core"]) {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import type { InventoryStore, KindRow, ListedElement, MakerUnits, SitePoint } from "../src/model/ports/store.ts";
+import type { InventoryStore, KindRow, ListedElement, SitePoint } from "../src/model/ports/store.ts";
 import { type GivenFile, withTables } from "./tables.ts";
 
 /** What the tables of a random inventory say, as objects. Every element is sound and in use. */
@@ -237,65 +237,6 @@ function shown({ element, operator, site, maker, functions }: ListedElement): An
   return { element, operator, site, maker, functions };
 }
 
-check("shares by element and by site come to what a plain count gives", async (inventory, store) => {
-  const keys = await store.equipmentKeys();
-  const names = [...new Set(keys.map(({ functions }) => functions))];
-  const segments = (functions: string | null) =>
-    functions === null ? [null] : functions.split(";").map((name) => (name === "RU" ? null : name));
-  const places = names.map((functions) => ({ functions, segments: segments(functions) }));
-  const rows = answerable(inventory);
-  const first = new Map(rows.toReversed().map(({ element, operator }) => [element, operator]));
-  const once = rows.filter(({ element, operator }) => first.get(element) === operator);
-
-  const byElement = (some: readonly Answerable[]) => {
-    const units = new Map<string, number>();
-    for (const { operator, maker, functions } of some)
-      for (const segment of segments(functions)) add(units, [operator, segment, maker], 1);
-    return units;
-  };
-  const bySite = (some: readonly Answerable[]) => {
-    const units = new Map<string, number>();
-    for (const { operator, maker } of some.filter(({ site }) => site === null)) add(units, [operator, null, maker], 1);
-    const placed = some
-      .filter(({ site }) => site !== null)
-      .flatMap((row) => segments(row.functions).map((segment) => ({ ...row, segment })));
-    for (const own of Map.groupBy(placed, ({ operator, site, segment }) =>
-      JSON.stringify([operator, site, segment]),
-    ).values())
-      for (const { operator, segment, maker } of own) add(units, [operator, segment, maker], 1 / own.length);
-    return units;
-  };
-  for (const [base, count] of [
-    ["element", byElement],
-    ["site", bySite],
-  ] as const) {
-    const units = await store.makerUnits(base, places);
-    assert.deepEqual(units.map(nameOf), [...new Set(units.map(nameOf))]);
-    agree(units, ({ units: all }) => all, count(rows));
-    agree(units, (unit) => unit.once, count(once));
-  }
-  if (names.length > 0) await assert.rejects(store.makerUnits("element", places.slice(1)), /not placed/);
-});
-
-const nameOf = ({ operator, segment, maker }: Pick<MakerUnits, "operator" | "segment" | "maker">) =>
-  JSON.stringify([operator, segment, maker]);
-
-function add(units: Map<string, number>, name: readonly (string | null)[], much: number): void {
-  units.set(JSON.stringify(name), (units.get(JSON.stringify(name)) ?? 0) + much);
-}
-
-function agree(
-  found: readonly MakerUnits[],
-  pick: (unit: MakerUnits) => number,
-  expected: ReadonlyMap<string, number>,
-) {
-  const got = new Map(found.map((unit) => [nameOf(unit), pick(unit)]));
-  for (const name of new Set([...got.keys(), ...expected.keys()])) {
-    const [a, b] = [got.get(name) ?? 0, expected.get(name) ?? 0];
-    assert.ok(Math.abs(a - b) < 1e-9, `${name}: got ${a}, expected ${b}`);
-  }
-}
-
 const marked: readonly GivenFile[] = [
   { table: "elements", text: "id,operator,functions\na,op,AMF\nb,op,AMF\nc,op,AMF\nd,,AMF\n" },
   { table: "uses", text: "operator,element,kind\nother,d,shared\nop,d,own\n" },
@@ -335,7 +276,7 @@ test("without sites a list has none, and what needs them is a bug", async () => 
     const kinds = await askAll(store);
     assert.equal((await store.listElements(kinds, 1)).rows[0]!.site, null);
     await assert.rejects(store.siteCounts(kinds, 1), /did not keep/);
-    await assert.rejects(store.makerUnits("site", [{ functions: null, segments: [null] }]), /did not keep/);
+    await assert.rejects(store.network(), /did not keep/);
   });
 });
 

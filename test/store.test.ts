@@ -2,80 +2,16 @@ import assert from "node:assert/strict";
 import { appendFileSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
-import { DuckDBInstance } from "@duckdb/node-api";
 import fc from "fast-check";
-import type { EquipmentKey } from "../src/model/inventory.ts";
-import type { EquipmentRange, InventoryStore, LoadedTables } from "../src/model/ports/store.ts";
+import type { LoadedTables } from "../src/model/ports/store.ts";
+import { ask, network, rangesOf } from "./kit/store-cases.ts";
 import { elements, type GivenFile, relations, uses, withTables } from "./tables.ts";
-
-const network: readonly GivenFile[] = [
-  {
-    table: "elements",
-    text: [
-      "id,operator,site,maker,product,release,digest,functions,status,in_service_since,release_since",
-      "DEMO-gnb-1,alpha,s1,mk,radio,7.1,,gNB,active,2018-05-01,2024-01-01",
-      "DEMO-gnb-2,alpha,s1,mk,radio,7.1,,gNB,,2020-05-01,",
-      '"DEMO-amf-1",alpha,"site ""two"", Bonn",mk,core,21.3,,AMF,active,,',
-      "DEMO-amf-2,beta,s2,mk,core,21.3,,AMF,active,2025-12-06,2025-12-06",
-      "DEMO-core,,s2,other,core2,3,,UDM;AUSF,active,2024-07-01,",
-      "DEMO-old,alpha,s2,mk,core,21.2,,AMF,retired,2015-01-01,",
-      "DEMO-future,alpha,s2,mk,core,21.4,,AMF,active,2027-01-01,",
-      "",
-    ].join("\n"),
-  },
-  relations(
-    "DEMO-amf-1,maintained-by,zeta,,,IN,unmediated",
-    "DEMO-amf-1,maintained-by,acme,2020-01-01,2030-01-01,DE,mediated",
-    "DEMO-amf-1,maintained-by,acme,,,DE,mediated",
-    "DEMO-amf-1,maintained-by,past,,2020-01-01,DE,",
-    "DEMO-gnb-1,managed-by,DEMO-core,,,,",
-    "DEMO-gnb-2,managed-by,firm,,,,",
-    "DEMO-gnb-2,built-by,firm2,,,,",
-    "DEMO-core,maintained-by,acme,,,,none",
-  ),
-  uses(
-    "beta,DEMO-core,shared,50,,",
-    "alpha,DEMO-core,own,50,,",
-    "gamma,DEMO-core,roaming,,,",
-    "beta,DEMO-amf-1,shared,,2027-01-01,",
-    "alpha,DEMO-amf-1,own,,,",
-  ),
-];
-
-/** Three ranges for each key, cut at two days, and one for what is not known. */
-function rangesOf(keys: readonly EquipmentKey[]): readonly EquipmentRange[] {
-  return keys.flatMap(({ key }) => [
-    { key, lo: null, hi: "2019-01-01", tuple: key * 10, domain: "d" },
-    { key, lo: "2019-01-01", hi: "2025-12-06", tuple: key * 10 + 1, domain: "d" },
-    { key, lo: "2025-12-06", hi: null, tuple: key * 10 + 2, domain: "d" },
-    { key, lo: null, hi: null, tuple: key * 10 + 3, domain: "d" },
-  ]);
-}
-
-/** Every function in a segment of its own name. */
-function elementUnits(store: InventoryStore, keys: readonly EquipmentKey[]) {
-  const names = [...new Set(keys.map(({ functions }) => functions))];
-  return store.makerUnits(
-    "element",
-    names.map((functions) => ({ functions, segments: [functions] })),
-  );
-}
-
-async function ask(store: InventoryStore) {
-  const keys = await store.equipmentKeys();
-  const parties = await store.maintenanceKeys();
-  const groups = await store.questions(
-    rangesOf(keys),
-    parties.map(({ key }) => ({ key, tuple: key })),
-  );
-  return { keys, parties, groups, makers: await elementUnits(store, keys) };
-}
 
 test("an element is in use once, and a row stands for each operator that answers for it", async () => {
   await withTables(network, async ({ store, loaded }) => {
     assert.deepEqual(loaded.problems, []);
     assert.deepEqual([loaded.elements, loaded.setAside, loaded.notInUse], [5, 0, 2]);
-    const { keys, parties, groups, makers } = await ask(store);
+    const { keys, parties, groups } = await ask(store);
     assert.deepEqual(
       keys.map(({ key, operator, product, elements: count }) => [key, operator, product, count]),
       [
@@ -110,7 +46,6 @@ test("an element is in use once, and a row stands for each operator that answers
         "beta 41 5 1 DEMO-core",
       ],
     );
-    assert.equal(makers.length, 5);
   });
 });
 
@@ -231,74 +166,11 @@ test("small tables come typed, with the line of each row", async () => {
     assert.deepEqual(
       (await store.rows("owners")).map(({ values, line }) => [values, line]),
       [
-        [{ owner: "a", owned: "b\nb", percent: 12.5, from: "2020-01-01", until: null }, 2],
-        [{ owner: "c", owned: "d", percent: 50, from: null, until: null }, 5],
+        [{ owner: "a", owned: "b\nb", percent: 12.5, kind: null, from: "2020-01-01", until: null }, 2],
+        [{ owner: "c", owned: "d", percent: 50, kind: null, from: null, until: null }, 5],
       ],
     );
     await assert.rejects(store.rows("elements"));
-  });
-});
-
-/** A table of elements as Parquet, all of it text but for the columns of days. */
-async function parquetOf(text: string, days: readonly string[]): Promise<Uint8Array> {
-  return withTables([{ table: "elements", text }], async ({ folder }) => {
-    const instance = await DuckDBInstance.create(":memory:", { autoinstall_known_extensions: "false" });
-    const connection = await instance.connect();
-    const from = `read_csv('${folder}/elements-0.csv', all_varchar = true, header = true, delim = ',')`;
-    const casts = days.map((name) => `${name}::date as ${name}`).join(", ");
-    const columns = days.length > 0 ? `* replace (${casts})` : "*";
-    await connection.run(`copy (select ${columns} from ${from}) to '${folder}/out.parquet' (format parquet)`);
-    connection.closeSync();
-    instance.closeSync();
-    return readFileSync(join(folder, "out.parquet"));
-  });
-}
-
-test("Parquet gives the answers that CSV gives", async () => {
-  const [first, ...others] = network;
-  const text = String(first!.text);
-  const fromCsv = await withTables(network, async ({ store }) => ask(store));
-  for (const days of [[], ["in_service_since", "release_since"]]) {
-    const file: GivenFile = { table: "elements", text: await parquetOf(text, days), format: "parquet" };
-    await withTables([file, ...others], async ({ store, loaded }) => {
-      assert.deepEqual(loaded.problems, []);
-      assert.deepEqual(await ask(store), fromCsv);
-      const [row] = await store.element("DEMO-amf-1");
-      assert.deepEqual([row!.line, row!.site], [3, 'site "two", Bonn']);
-    });
-  }
-});
-
-test("bad values and bad types in Parquet are problems as in CSV", async () => {
-  const text = "id,operator,status,in_service_since\na,op,active,2024-02-30\nb,op,odd,\nc,op,,2024-01-01\n";
-  const file: GivenFile = { table: "elements", text: await parquetOf(text, []), format: "parquet" };
-  await withTables([file], async ({ loaded }) => {
-    assert.deepEqual(
-      loaded.problems.map(({ code, place }) => [code, place.line]),
-      [
-        ["wrong-type", 1],
-        ["wrong-type", 2],
-      ],
-    );
-    assert.deepEqual([loaded.elements, loaded.setAside], [1, 2]);
-  });
-  const dates = "id,operator,maker\na,op,2024-01-01\n";
-  const odd: GivenFile = { table: "elements", text: await parquetOf(dates, ["maker"]), format: "parquet" };
-  await withTables([odd], async ({ loaded }) => {
-    assert.deepEqual([loaded.problems[0]!.code, loaded.elements, loaded.setAside], ["wrong-type", 0, 1]);
-  });
-});
-
-test("a Parquet file with a broken page is set aside as a whole, and the others are read", async () => {
-  const bytes = await parquetOf(`id,operator\n${Array.from({ length: 500 }, (_, at) => `a${at},op\n`).join("")}`, []);
-  const file: GivenFile = { table: "elements", text: bytes.fill(0xff, 4, 200), format: "parquet" };
-  await withTables([file, { ...elements("b,op,,,,,,"), name: "good.csv" }], async ({ store, loaded }) => {
-    assert.deepEqual(
-      loaded.problems.map(({ code, rows }) => [code, rows]),
-      [["unreadable", 500]],
-    );
-    assert.deepEqual([loaded.elements, loaded.setAside], [1, 500]);
-    assert.equal((await ask(store)).groups.length, 1);
   });
 });
 

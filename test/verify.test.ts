@@ -136,6 +136,7 @@ const typed: Readonly<
       ...["--key", "keys/authority-2"],
     ],
   ],
+  shares: ["operator", "issuer", set({ operator: "ONE", asOf: "2026-03-01", elements: "0", unread: "0" })],
   document: ["maker", "issuer", ["--file", "bom.json", ...set({ product: "DEMO-AMF", release: "21.3" })]],
 };
 

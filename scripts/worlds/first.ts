@@ -43,6 +43,7 @@ const gateway = { maker: "DEMO-taiga", product: "DEMO-gateway", functions: "UPF"
 const lotus = { maker: "DEMO-lotus" };
 const hamburg = { site: "hamburg-1" };
 const kiel = { site: "kiel-7" };
+const towardsCore = { from: "kiel-7", to: "hamburg-1", kind: "uplink" };
 
 /** Every outcome and basis that people meet first, one element each. */
 export const first: World = {
@@ -60,10 +61,29 @@ export const first: World = {
     suppliers,
     owners,
     products,
-    operators,
+    operators: operators.map((operator) => ({ ...operator, customers: 400_000 })),
     sites: [
       { id: "hamburg-1", name: "Hamburg data centre", region: "Hamburg", latitude: 53.55, longitude: 9.99 },
       { id: "kiel-7", name: "Kiel mast 7", region: "Schleswig-Holstein", latitude: 54.32, longitude: 10.13 },
+    ],
+    regions: [
+      { name: "Hamburg", people: 1_892_122, year: 2022, source: "Destatis, 31 December 2022" },
+      { name: "Schleswig-Holstein", people: 2_953_270, year: 2022, source: "Destatis, 31 December 2022" },
+    ],
+    // Two lines side by side, one of them leased; what both carry turns in the data centre.
+    links: [
+      { id: "fibre", ...towardsCore, capacity: 10_000, protection: "ipsec" },
+      { id: "leased", ...towardsCore, capacity: 1_000, maker: "DEMO-nordwerk" },
+    ],
+    pools: [
+      { id: "amf", operator: "DEMO-north", function: "AMF", needed: 1 },
+      { id: "smf", operator: "DEMO-north", function: "SMF", needed: 1 },
+      { id: "upf", operator: "DEMO-north", function: "UPF", members: "DEMO-upf-1;DEMO-upf-2", needed: 1 },
+      { id: "udm", operator: "DEMO-north", function: "UDM", needed: 1 },
+    ],
+    demands: [
+      { from: "kiel-7", to: "hamburg-1", value: 400 },
+      { from: "hamburg-1", to: "kiel-7", value: 1_200 },
     ],
     elements: [
       element("DEMO-gnb-1", { ...lotus, product: "DEMO-radio", release: "V5.1", functions: "gNB" }, "2023-04-03", kiel),

@@ -55,7 +55,7 @@ export interface DotLayer {
 /** Borders and dots; the first layer lies on top. One path per layer: a subpath without length and a round cap is a dot. */
 export function siteMap(projection: Projection, rings: readonly Ring[], layers: readonly DotLayer[]): string {
   const { width, height } = projection;
-  const borders = outlinesPath(projection, rings);
+  const [borders = ""] = borderPaths(projection, [rings]);
   return tag(
     "svg",
     {
@@ -100,13 +100,13 @@ export function dotPath(at: readonly (readonly [x: number, y: number])[]): strin
   return steps.join("");
 }
 
-/** The rings as one path, as fine as its bound allows. */
-function outlinesPath(projection: Projection, rings: readonly Ring[]): string {
+/** A path for each list of rings, as fine as the bound on all of them together allows. */
+export function borderPaths(projection: Projection, shapes: readonly (readonly Ring[])[]): readonly string[] {
   for (let near = 6; near < side; near *= 3) {
-    const path = rings.map((ring) => outlinePath(projection, ring, near)).join("");
-    if (path.length <= mostOutline) return path;
+    const paths = shapes.map((rings) => rings.map((ring) => outlinePath(projection, ring, near)).join(""));
+    if (paths.reduce((sum, path) => sum + path.length, 0) <= mostOutline) return paths;
   }
-  return "";
+  return shapes.map(() => "");
 }
 
 /** A ring without the points that fall close to the last one kept. */

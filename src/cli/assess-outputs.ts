@@ -8,7 +8,7 @@ import type { Assessed } from "../tasks/assess.ts";
 import type { Io } from "./command.ts";
 import { deliver, deliverFile, type Output } from "./outputs.ts";
 
-export const assessFormats = ["text", "json", "csv", "html", "sarif", "junit"] as const;
+export const assessFormats = ["text", "json", "csv", "measures", "html", "sarif", "junit"] as const;
 export type AssessFormat = (typeof assessFormats)[number];
 /** Formats that show single elements and their chains, not only counts. */
 export const detailed: readonly AssessFormat[] = ["html", "sarif", "junit"];
@@ -33,6 +33,10 @@ export async function textOf(output: Output<AssessFormat>, shown: Shown, io: Io)
       return asJson(assessment);
     case "csv":
       return "";
+    case "measures": {
+      const { measuresCsv } = await import("../reports/measures-csv.ts");
+      return measuresCsv(assessment);
+    }
     case "html": {
       const { reportHtml } = await import("../reports/html/report.ts");
       return reportHtml(reportOf(result), { language, ...(csv?.name !== undefined && { csv: csv.name }) });

@@ -6,6 +6,7 @@ import { type Action, actions } from "../model/verdict.ts";
 import { scratchFolder } from "../storage/write.ts";
 import { assess } from "../tasks/assess.ts";
 import { type AssessFormat, assessFormats, detailed, languages, type Shown, show, textOf } from "./assess-outputs.ts";
+import { assessShares } from "./assess-shares.ts";
 import type { Command, Input } from "./command.ts";
 import { readOutputs } from "./outputs.ts";
 import { endProgress, openShell } from "./shell.ts";
@@ -27,7 +28,7 @@ export const command: Command = {
       type: "string",
       multiple: true,
       value: "FORMAT[=PATH]",
-      means: "text, json, csv, html, sarif or junit; repeatable (default: text to stdout)",
+      means: "text, json, csv, measures, html, sarif or junit; repeatable (default: text to stdout)",
     },
     language: { type: "string", value: "en|de", means: "language of the HTML report (default: en)" },
     "fail-on": {
@@ -41,11 +42,18 @@ export const command: Command = {
       means: "operate (default), deploy, update or maintain, as the packs allow",
     },
     audit: { type: "boolean", means: "ask Cedar again about every question, not a sample of 300" },
+    "from-shares": {
+      type: "string",
+      multiple: true,
+      value: "FILE",
+      means: "add up operators' signed counts instead; DIR has keys and owners, no inventory (docs/shares.md)",
+    },
     watch: { type: "boolean", means: "stay, and at each change of a file print what it turned; Ctrl-C ends it" },
   },
   notes: `Exits 0 when it ran, whatever the verdicts, unless --fail-on says otherwise; 2 if it could not run.
-The JSON follows schemas/assessment.schema.json. The CSV has a row per element, operator and action.
-The HTML report is one file that opens without a network. SARIF 2.1.0 and JUnit are for pipelines: a result
+The JSON follows schemas/assessment.schema.json. The CSV has a row per element, operator and action;
+\`measures\` is a CSV of every number of dependence, exposure and outage (docs/dependence.md, docs/exposure.md,
+docs/outage.md). The HTML report is one file that opens without a network. SARIF 2.1.0 and JUnit are for pipelines: a result
 for each element that is not admitted and each rule that stands against it (docs/pipelines.md).`,
   examples: [
     ["the example network, for people", "./freigabe assess examples/first"],
@@ -53,6 +61,10 @@ for each element that is not admitted and each rule that stands against it (docs
     [
       "in a pipeline: results for code scanning, a test report, and a failure if anything is refused",
       "./freigabe assess germany --output sarif=out.sarif --output junit=out.xml --fail-on refused",
+    ],
+    [
+      "an authority without inventories, from what operators signed",
+      "./freigabe assess authority --from-shares north.json --from-shares south.json",
     ],
     ["while evidence is being put in order", "./freigabe assess germany --watch"],
     [
@@ -62,6 +74,7 @@ for each element that is not admitted and each rule that stands against it (docs
   ],
   async run(input, io) {
     const [dir = ""] = input.positionals;
+    if (input.texts("from-shares").length > 0) return assessShares(dir, input, io, readDays(input));
     const outputs = readOutputs<AssessFormat>(input.texts("output"), assessFormats, io.cwd);
     const failOn = readFailOn(input);
     const language = readLanguage(input, outputs);

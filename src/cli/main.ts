@@ -2,8 +2,33 @@ import { type ExitCode, exit, UserError } from "../model/errors.ts";
 import { tamed } from "../reports/terminal.ts";
 import { type Command, helpOf, type Io, parse } from "./command.ts";
 
-/** Verbs in the order in which a newcomer meets them; each is loaded when it is called. */
-const verbs: Readonly<Record<string, { readonly summary: string; load(): Promise<{ command: Command }> }>> = {
+/** A word of the command line: a command, loaded when it is called, or several that share their first word. */
+type Verb = { readonly summary: string } & (
+  | { load(): Promise<{ command: Command }> }
+  | { readonly questions: Readonly<Record<string, Verb>> }
+);
+
+const whatIf: Readonly<Record<string, Verb>> = {
+  outage: {
+    summary: "what is still served if a supplier stops, turns hostile, or no longer sends updates",
+    load: () => import("./whatif-outage.ts"),
+  },
+  expose: {
+    summary: "what a supplier could see, by channel and function, and what would end that",
+    load: () => import("./whatif-expose.ts"),
+  },
+  restrict: {
+    summary: "what falls, what it costs and who gains if a supplier has to leave a domain by a day",
+    load: () => import("./whatif-restrict.ts"),
+  },
+  coalition: {
+    summary: "how much of a supplier's market is gone if some countries shut it out",
+    load: () => import("./whatif-coalition.ts"),
+  },
+};
+
+/** Verbs in the order in which a newcomer meets them. */
+const verbs: Readonly<Record<string, Verb>> = {
   init: {
     summary: "make a workspace: tables with headers, folders, drafts of registers",
     load: () => import("./init.ts"),
@@ -28,6 +53,16 @@ const verbs: Readonly<Record<string, { readonly summary: string; load(): Promise
     summary: "show why one element is admitted, refused or undecided, and what would change it",
     load: () => import("./explain.ts"),
   },
+  whatif: { summary: "ask what would stop, be seen, fall or cost if something changed", questions: whatIf },
+  export: {
+    summary: "leave counts without the inventory, signed, for an authority",
+    questions: {
+      shares: {
+        summary: "signed counts of who stands behind which part of the network",
+        load: () => import("./export-shares.ts"),
+      },
+    },
+  },
   pack: {
     summary: "list, validate and test rule packs, shipped or your own",
     load: () => import("./pack.ts"),
@@ -46,9 +81,7 @@ const overview = () => `freigabe: which equipment may go into the network, decid
 
 usage: freigabe VERB ...
 
-${Object.entries(verbs)
-  .map(([name, { summary }]) => `  ${name.padEnd(9)} ${summary}`)
-  .join("\n")}
+${listed(verbs)}
 
 \`freigabe VERB --help\` explains a verb. Exit codes: 0 admitted or done, 1 refused, 2 wrong use or
 program failure, 3 undecided, 4 record or signature broken. \`--debug\` shows where a failure arose.
@@ -59,6 +92,11 @@ examples:
   # and about one of them, step by step
   ./freigabe explain examples/first DEMO-amf-1
 `;
+
+function listed(words: Readonly<Record<string, Verb>>): string {
+  const lines = Object.entries(words).map(([name, { summary }]) => `  ${name.padEnd(10)} ${summary}`);
+  return lines.join("\n");
+}
 
 /** Runs one command line; returns its exit code and never throws. Names from outside cannot steer the terminal. */
 export async function main(words: readonly string[], world: Io): Promise<ExitCode> {
@@ -76,19 +114,49 @@ export async function main(words: readonly string[], world: Io): Promise<ExitCod
 
 async function dispatch(words: readonly string[], io: Io): Promise<ExitCode> {
   const [name, ...rest] = words;
-  if (name === undefined || name === "--help" || name === "-h" || name === "help") {
-    io.out(overview());
-    return exit.done;
+  if (asksHelp(name)) return say(overview(), io);
+  return call(name, rest, { verbs, of: "" }, io);
+}
+
+const asksHelp = (word: string | undefined): word is undefined =>
+  word === undefined || word === "--help" || word === "-h" || word === "help";
+
+/** Calls a verb, or the question that the next word names. */
+async function call(
+  name: string,
+  rest: readonly string[],
+  among: { readonly verbs: Readonly<Record<string, Verb>>; readonly of: string },
+  io: Io,
+): Promise<ExitCode> {
+  const verb = Object.hasOwn(among.verbs, name) ? among.verbs[name] : undefined;
+  if (!verb) {
+    const [what, whole] = among.of === "" ? ["verb", ""] : ["question", ` after \`${among.of}\``];
+    throw new UserError(`no ${what} \`${name}\`${whole}`, `${what}s: ${Object.keys(among.verbs).join(" ")}`);
   }
-  const verb = Object.hasOwn(verbs, name) ? verbs[name] : undefined;
-  if (!verb) throw new UserError(`no verb \`${name}\``, `verbs: ${Object.keys(verbs).join(" ")}`);
+  if ("questions" in verb) {
+    const [question, ...words] = rest;
+    if (asksHelp(question)) return say(questionsOf(name, verb.summary, verb.questions), io);
+    return call(question, words, { verbs: verb.questions, of: name }, io);
+  }
   const { command } = await verb.load();
-  if (rest.includes("--help") || rest.includes("-h")) {
-    io.out(helpOf(command));
-    return exit.done;
-  }
+  if (rest.includes("--help") || rest.includes("-h")) return say(helpOf(command), io);
   return command.run(parse(command, rest), io);
 }
+
+function say(text: string, io: Io): ExitCode {
+  io.out(text);
+  return exit.done;
+}
+
+const questionsOf = (name: string, summary: string, questions: Readonly<Record<string, Verb>>) =>
+  `freigabe ${name}: ${summary}
+
+usage: freigabe ${name} WHAT ...
+
+${listed(questions)}
+
+\`freigabe ${name} WHAT --help\` explains it and shows examples.
+`;
 
 function fail(error: unknown, debug: boolean, io: Io): ExitCode {
   if (error instanceof UserError) {

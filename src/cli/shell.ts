@@ -30,6 +30,11 @@ export function shippedPacksFolder() {
   return openFolder(join(home, "packs"));
 }
 
+/** Published figures of markets and costs. */
+export function shippedFigures() {
+  return openFolder(join(home, "figures"));
+}
+
 function version(): string {
   const manifest: unknown = JSON.parse(readFileSync(join(home, "package.json"), "utf8"));
   return typeof manifest === "object" && manifest !== null && "version" in manifest

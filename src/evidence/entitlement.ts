@@ -23,6 +23,8 @@ const rights = {
   notice: { authority: issuer, operator: aboutItself },
   oversight: { authority: issuer, body: issuer, lab: issuer, maker: aboutItself },
   alias: { approver: issuer, operator: issuer },
+  // Nobody else has counted its network.
+  shares: { operator: { grade: "issuer", self: true } },
 } as const satisfies Record<string, Rights>;
 
 const registerRights: Readonly<Record<RegisterKind, Rights>> = {
@@ -127,6 +129,7 @@ function matterOf(statement: Statement): { name: string; what: string; of: Right
   if (statement.kind === "exception") throw new Error("exceptions have a rule of their own");
   const name = statement.kind === "declaration" ? statement.predicate.declaration : statement.kind;
   const words = name.replace("-", " ");
+  if (name === "shares") return { name, what: "shares of a network", of: rights[name] };
   return { name, what: `${/^[aeiou]/.test(words) ? "an" : "a"} ${words}`, of: rights[name] };
 }
 

@@ -17,12 +17,16 @@ import { roleFacts } from "./roles.ts";
 import { deriveSegment, segment } from "./segment.ts";
 import { forOperator, type Setting } from "./setting.ts";
 import {
+  deriveLargestOwnerShare,
   deriveLargestShare,
   deriveMakerCount,
   deriveMakersEnough,
+  deriveMakersEven,
+  largestOwnerShare,
   largestShare,
   makerCount,
   makersEnough,
+  makersEven,
 } from "./spread.ts";
 import type { Equipment } from "./subject.ts";
 import { deriveTested, tested } from "./tested.ts";
@@ -74,7 +78,9 @@ const ofNetwork: readonly Derive<NetworkSegment>[] = [
   [networkSegment, deriveNetworkSegment],
   [makerCount, deriveMakerCount],
   [makersEnough, deriveMakersEnough],
+  [makersEven, deriveMakersEven],
   [largestShare, deriveLargestShare],
+  [largestOwnerShare, deriveLargestOwnerShare],
   [roleShare, deriveRoleShare],
 ];
 

@@ -66,7 +66,7 @@ export function digestsOf({ by }: Claim<DocumentPredicate>): readonly string[] {
 }
 
 /** A maker speaks of its own products only, or of those of whom it succeeded. */
-export function speaksFor(setting: Setting, { by }: Told, { maker }: Equipment): boolean {
+export function speaksFor(setting: Setting, { by }: Told, { maker }: Pick<Equipment, "maker">): boolean {
   return by?.by.signers.some(isEntitled) === true;
 
   function isEntitled({ role, party }: { readonly role: string; readonly party: string }): boolean {

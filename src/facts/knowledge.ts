@@ -98,6 +98,9 @@ export function gatherKnowledge(
       case "exception":
         said.exceptions.push({ says: statement.predicate, by });
         break;
+      case "shares":
+        // Counts of a network say nothing of any equipment; `assess --from-shares` adds them up.
+        break;
       case "document":
         said.documents.push({ says: statement.predicate, by });
         break;

@@ -1,10 +1,10 @@
 import type { FactDefinition, SelectingFact, Source, Why } from "../model/fact.ts";
-import { type Base, bases, type MakerSpread, type Span } from "../model/measure.ts";
+import { type Base, bases, type MakerSpread, type Span, unknownUnits } from "../model/measure.ts";
 import { selecting } from "./build.ts";
 import { segment } from "./segment.ts";
 import { parameter, type Setting } from "./setting.ts";
 
-/** One segment of one operator's network or of the nation's, counted by elements and, where sites were kept, by sites. */
+/** One segment of one operator's network or of the nation's, by elements and, where sites were kept, in every other base. */
 export type NetworkSegment = { readonly element: MakerSpread } & { readonly [base in Base]?: MakerSpread };
 
 export const scope: FactDefinition = {
@@ -39,11 +39,11 @@ export function baseOf({ parameters }: Pick<Setting, "parameters">): Base {
   return bases.find((base) => base === parameters.shareBase) ?? "element";
 }
 
-/** The spread in the base that the pack asks for. Throws a plain `Error` if sites were not counted: a bug of the caller. */
+/** The spread in the base that the pack asks for. Throws a plain `Error` if that was not counted: a bug of the caller. */
 export function inBase(setting: Setting, counts: NetworkSegment): MakerSpread {
   const spread = counts[baseOf(setting)];
   if (spread) return spread;
-  throw new Error(`pack ${setting.pack.name} asks for shares by site, and sites were not kept`);
+  throw new Error(`pack ${setting.pack.name} asks for shares by ${baseOf(setting)}, and sites were not kept`);
 }
 
 /** The first of two parameters for the nation, the second for an operator, as a number; absent: `usual`. */
@@ -60,12 +60,26 @@ export function counted(spread: MakerSpread): Source {
 }
 
 /** A spread in a line: how much, of how many makers, and the largest. */
-export function describeSpread({ base, total, unknown, unplaced, makers, byMaker, largestShare }: MakerSpread): string {
-  const what = `${units(total)} ${base}${total === 1 ? "" : "s"}`;
+export function describeSpread(spread: MakerSpread): string {
+  const { base, tally, unplaced, lacking, makers, largestShare } = spread;
+  if (lacking !== undefined) return `by ${base}: not known, for ${lacking}; makers ${range(makers, 0)}`;
   const more = unplaced > 0 ? `, ${units(unplaced)} more may belong here` : "";
-  const largest = byMaker[0] ? ` \`${byMaker[0].maker}\`` : "";
+  const [top] = tally.holders;
+  const largest = top ? ` \`${top.name}\`` : "";
   const count = `makers ${range(makers, 0)}, largest${largest} ${range(largestShare, 1)} %`;
-  return `${what} (${units(unknown)} of unknown maker${more}), ${count}`;
+  return `${amount(base, tally.total)} (${units(unknownUnits(tally))} of unknown maker${more}), ${count}`;
+}
+
+/** So much of a base, in words. */
+function amount(base: Base, total: number): string {
+  switch (base) {
+    case "people":
+      return `${units(Math.round(total))} people, apportioned`;
+    case "traffic":
+      return `${units(total)} of traffic`;
+    default:
+      return `${units(total)} ${base}${total === 1 ? "" : "s"}`;
+  }
 }
 
 /** A span as text: one number if it is one. */
@@ -75,8 +89,11 @@ export function range({ least, most }: Span, digits: number): string {
 }
 
 /** Why a number about it is a span. */
-export function openCount({ base, unknown, unplaced }: MakerSpread): Why {
-  const text = `the maker of ${units(unknown)} ${base}s is not known, and ${units(unplaced)} more elements may belong to this segment`;
+export function openCount({ base, tally, unplaced, lacking }: MakerSpread): Why {
+  if (lacking !== undefined)
+    return { code: "missing", text: `shares by ${base} are not known: ${lacking}`, who: "operator" };
+  const unknown = amount(base, unknownUnits(tally));
+  const text = `the maker of ${unknown} is not known, and ${units(unplaced)} more elements may belong to this segment`;
   return { code: "missing", text, who: "operator" };
 }
 

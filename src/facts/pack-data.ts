@@ -27,6 +27,11 @@ const parameterWords: Readonly<Record<string, readonly string[] | undefined>> = 
   accessAtMost: Object.keys(accessWords),
   largestShareLimit: undefined,
   largestShareLimitNation: undefined,
+  ownerShareLimit: undefined,
+  ownerShareLimitNation: undefined,
+  effectiveAtLeast: undefined,
+  effectiveAtLeastNation: undefined,
+  effectiveCounts: ["makers", "components"],
   makersAtLeast: undefined,
   makersAtLeastNation: undefined,
   roleShareLimit: undefined,
@@ -43,7 +48,9 @@ const cutBy: Readonly<Record<string, string>> = {
   oversightEnough: "oversightAtLeast",
   accessAllowed: "accessAtMost",
   largestShare: "largestShareLimit",
+  largestOwnerShare: "ownerShareLimit",
   makersEnough: "makersAtLeast",
+  makersEven: "effectiveAtLeast",
   roleShare: "roleShareLimit",
 };
 

@@ -3,10 +3,11 @@ import type { FactDefinition, GradedFact, Why } from "../model/fact.ts";
 import type { OrderClaim } from "../model/statement.ts";
 import { graded, type Known } from "./build.ts";
 import { type Claim, type Knowledge, sourceOf } from "./knowledge.ts";
+import { belongsTo } from "./owners.ts";
 import { closure } from "./registers.ts";
 import { lowestGrade, type Setting } from "./setting.ts";
 import type { Equipment } from "./subject.ts";
-import { belongsTo, resolve, successorOn } from "./suppliers.ts";
+import { resolve, successorOn } from "./suppliers.ts";
 
 export const prohibited: FactDefinition = {
   name: "prohibited",

@@ -43,12 +43,11 @@ function shareOfRole(setting: Setting, spread: MakerSpread): RoleShare {
   if (holders.kind === "unfilled") return { share: { least: 0, most: 100 }, sources: [], why: [holders.why] };
   const { ids, unclear, sources } = holders;
   if (ids.size === 0 && unclear.length === 0) return { share: { least: 0, most: 0 }, sources, why: [] };
-  const named = spread.byMaker.map(({ maker, units }) => ({ units, ...hasRole(setting, holders, maker) }));
-  const sum = (known: boolean | "unknown") =>
-    named.filter((one) => one.known === known).reduce((all, { units }) => all + units, 0);
-  const sure = sum(true);
-  const share = shareIn(spread, { least: sure, most: sure + sum("unknown") + spread.unknown });
-  return { share, sources, why: distinct([...named.flatMap((one) => one.why), openCount(spread)]) };
+  if (spread.lacking !== undefined) return { share: { least: 0, most: 100 }, sources, why: [openCount(spread)] };
+  const named = new Map(spread.tally.holders.map(({ name }) => [name, hasRole(setting, holders, name)]));
+  const share = shareIn(spread.tally, (maker) => named.get(maker)?.known ?? "unknown");
+  const why = [...named.values()].flatMap((one) => one.why);
+  return { share, sources, why: distinct([...why, openCount(spread)]) };
 }
 
 /** The loader sees to it that the pack has just one. */

@@ -1,8 +1,9 @@
 import type { FactDefinition, GradedFact, Source, Why } from "../model/fact.ts";
 import { graded, type Known } from "./build.ts";
+import { belongsTo } from "./owners.ts";
 import type { Setting } from "./setting.ts";
 import type { Equipment } from "./subject.ts";
-import { belongsTo, resolve } from "./suppliers.ts";
+import { resolve } from "./suppliers.ts";
 
 /** Fact -> the role of a law that it asks about; who has a role stands in `freigabe.yaml`, with its source. */
 export const roleOf: Readonly<Record<string, string>> = {

@@ -2,23 +2,40 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { companies, knowing, packNamed, settingOf } from "../../test/kit/facts.ts";
 import type { GradedFact } from "../model/fact.ts";
-import type { MakerSpread, Span } from "../model/measure.ts";
+import type { MakerSpread, Span, Tally } from "../model/measure.ts";
 import { deriveNetworkSegment, deriveScope } from "./network.ts";
 import { deriveRoleShare } from "./role-share.ts";
-import { deriveLargestShare, deriveMakerCount, deriveMakersEnough } from "./spread.ts";
+import {
+  deriveLargestOwnerShare,
+  deriveLargestShare,
+  deriveMakerCount,
+  deriveMakersEnough,
+  deriveMakersEven,
+} from "./spread.ts";
 
+/** Elements by maker, `unknown` ones of makers of their own, and `loose` ones that may belong here. */
+const tally = (makers: Readonly<Record<string, number>>, unknown = 0, loose = 0): Tally => ({
+  base: "element",
+  total: Object.values(makers).reduce((sum, units) => sum + units, unknown),
+  holders: Object.entries(makers).map(([name, units]) => ({ name, units, low: units, may: 0 })),
+  groups: [],
+  singles: { units: unknown, low: unknown, squares: unknown, greatest: Math.min(1, unknown) },
+  loose,
+  ...{ free: 0, adrift: 0, joins: 0, adds: 0 },
+});
 const spread = (changes: Partial<MakerSpread> = {}): MakerSpread => ({
   kind: "maker-spread",
   scope: "operator",
   operator: "DEMO-north",
   segment: "core",
   base: "element",
-  total: 10,
-  unknown: 0,
+  tally: tally({}),
   unplaced: 0,
-  byMaker: [],
   makers: { least: 2, most: 2 },
   largestShare: { least: 50, most: 50 },
+  largestOwnerShare: { least: 50, most: 50 },
+  effective: { least: 2, most: 2 },
+  similar: { least: 1, most: 2 },
   ...changes,
 });
 const span = ({ worst, best }: GradedFact) => [worst, best];
@@ -64,7 +81,7 @@ test("shares are counted in the base that the pack's parameter names; by sites o
   assert.throws(() => deriveLargestShare(setting("site"), { element }), /sites were not kept/);
 });
 
-const designated = (names: readonly string[] | undefined, changes: Partial<MakerSpread>) => {
+const designated = (names: readonly string[] | undefined, counted: Tally, changes: Partial<MakerSpread> = {}) => {
   const uk = packNamed("uk-2022");
   const owners = [
     { owner: "DEMO-MAKER", owned: "DEMO-CHILD", percent: 60 },
@@ -73,24 +90,22 @@ const designated = (names: readonly string[] | undefined, changes: Partial<Maker
   const who = companies({ suppliers: ["DEMO-MAKER", "DEMO-CHILD", "DEMO-OTHER", "DEMO-DARK"], owners });
   const roles = names ? { "uk-designated": names.map((supplier) => ({ supplier, source: "invented" })) } : {};
   const setting = settingOf({ pack: uk, roles, knowledge: knowing([], who), action: "depend" });
-  return deriveRoleShare(setting, { element: spread({ total: 100, ...changes }) });
+  return deriveRoleShare(setting, { element: spread({ tally: counted, ...changes }) });
 };
-const makers = (units: Readonly<Record<string, number>>) => ({
-  byMaker: Object.entries(units).map(([maker, own]) => ({ maker, units: own })),
-});
 
 test("the share of makers with a role counts those whom they control", () => {
   const byRole = (child: number, other: number) =>
-    span(designated(["DEMO-MAKER"], makers({ "DEMO-CHILD": child, "DEMO-OTHER": other })));
+    span(designated(["DEMO-MAKER"], tally({ "DEMO-CHILD": child, "DEMO-OTHER": other })));
   assert.deepEqual(byRole(34, 66), ["below", "below"]);
   assert.deepEqual(byRole(35, 65), ["at", "at"]);
   assert.deepEqual(byRole(36, 64), ["above", "above"]);
 });
 
 test("unknown makers, makers of unknown owners and a role that nobody filled in leave the share open", () => {
-  const half = makers({ "DEMO-CHILD": 30, "DEMO-OTHER": 60 });
-  assert.deepEqual(span(designated(["DEMO-MAKER"], { ...half, unknown: 10 })), ["above", "below"]);
-  const dark = designated(["DEMO-MAKER"], makers({ "DEMO-OTHER": 60, "DEMO-DARK": 40 }));
+  const half = tally({ "DEMO-CHILD": 30, "DEMO-OTHER": 60 });
+  const unsure = tally({ "DEMO-CHILD": 30, "DEMO-OTHER": 60 }, 10);
+  assert.deepEqual(span(designated(["DEMO-MAKER"], unsure)), ["above", "below"]);
+  const dark = designated(["DEMO-MAKER"], tally({ "DEMO-OTHER": 60, "DEMO-DARK": 40 }));
   assert.deepEqual(span(dark), ["above", "below"]);
   assert.match(
     dark.why.map(({ text }) => text).join(),
@@ -103,5 +118,33 @@ test("unknown makers, makers of unknown owners and a role that nobody filled in 
 });
 
 test("an empty list says that nobody has the role, whoever the makers are", () => {
-  assert.deepEqual(span(designated([], { unknown: 100, unplaced: 5 })), ["below", "below"]);
+  assert.deepEqual(span(designated([], tally({}, 100, 5), { unplaced: 5 })), ["below", "below"]);
+});
+
+test("shares by people or traffic that no table tells are open, and the reason says which table would", () => {
+  const people = spread({ base: "people", lacking: "regions.csv does not say how many people live where" });
+  const element = spread({ tally: tally({ "DEMO-OTHER": 10 }) });
+  const uk = packNamed("uk-2022", { shareBase: "people" });
+  const roles = { "uk-designated": [{ supplier: "DEMO-MAKER", source: "invented" }] };
+  const setting = settingOf({ pack: uk, roles, action: "depend" });
+  const fact = deriveRoleShare(setting, { element, people });
+  assert.deepEqual(span(fact), ["above", "below"]);
+  assert.match(fact.why[0]?.text ?? "", /shares by people are not known: regions\.csv/);
+});
+
+test("the effective number is cut at its own limit, with or without what makers have in common", () => {
+  const even = (parameters: Record<string, string | number>) =>
+    span(deriveMakersEven(settingOf({ parameters }), { element: spread() }));
+  assert.deepEqual(even({ effectiveAtLeast: 2 }), [true, true]);
+  assert.deepEqual(even({ effectiveAtLeast: 2.5 }), [false, false]);
+  assert.deepEqual(even({ effectiveAtLeast: 1.5, effectiveCounts: "components" }), [false, true]);
+});
+
+test("the largest owner has a limit of its own", () => {
+  const of = (least: number, most: number) => {
+    const setting = settingOf({ parameters: { ownerShareLimit: 50 } });
+    return span(deriveLargestOwnerShare(setting, { element: spread({ largestOwnerShare: { least, most } }) }));
+  };
+  assert.deepEqual(of(60, 60), ["above", "above"]);
+  assert.deepEqual(of(40, 60), ["above", "below"]);
 });

@@ -1,7 +1,5 @@
 import type { Day } from "../model/day.ts";
 import type { Why } from "../model/fact.ts";
-import { freeFloat, type Ownership } from "../model/inventory.ts";
-import type { Known } from "./build.ts";
 import type { Knowledge } from "./knowledge.ts";
 
 /** What a text in a table or statement means, or why that is not known. */
@@ -51,50 +49,4 @@ export function successorOn(knowledge: Knowledge, supplier: string, day: Day): s
     current = next.successor;
   }
   return current;
-}
-
-/** Shares are rounded; more than this, and the table contradicts itself. */
-const mostVotes = 101;
-
-/**
- * Whether a supplier is, or is controlled by, one of `listed` on a day, under whatever name each stood before. Control is
- * a majority of votes, followed through the owners. Votes that nobody is known to hold could be a listed holder's: from
- * half of them on, unknown.
- */
-export function belongsTo(knowledge: Knowledge, supplier: string, listed: ReadonlySet<string>, day: Day): Known {
-  const today = new Set([...listed].map((id) => successorOn(knowledge, id, day)));
-  const known = control(knowledge, supplier, today, day, new Set());
-  const lost = knowledge.damaged.has("owners") || knowledge.damaged.has("succession");
-  return known === false && lost ? "unknown" : known;
-}
-
-function control(
-  knowledge: Knowledge,
-  supplier: string,
-  listed: ReadonlySet<string>,
-  day: Day,
-  seen: ReadonlySet<string>,
-): Known {
-  if (listed.has(successorOn(knowledge, supplier, day))) return true;
-  if (supplier === freeFloat) return false;
-  if (seen.has(supplier)) return "unknown";
-  const path = new Set([...seen, supplier]);
-  const owners = knowledge.companies.owners.filter(
-    ({ owned, from, until }) => owned === supplier && within(from, until, day),
-  );
-  const held = owners.reduce((sum, { percent }) => sum + percent, 0);
-  const standing = owners.map((owner) => [owner, control(knowledge, owner.owner, listed, day, path)] as const);
-  const votes = (wanted: Known) => sum(standing.filter(([, known]) => known === wanted).map(([owner]) => owner));
-  const sure = votes(true);
-  if (sure > 50) return true;
-  if (held > mostVotes) return "unknown";
-  return sure + votes("unknown") + Math.max(0, 100 - held) >= 50 ? "unknown" : false;
-}
-
-function sum(owners: readonly Ownership[]): number {
-  return owners.reduce((total, { percent }) => total + percent, 0);
-}
-
-function within(from: Day | null, until: Day | null, day: Day): boolean {
-  return (from === null || from <= day) && (until === null || until >= day);
 }

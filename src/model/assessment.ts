@@ -1,4 +1,8 @@
 import Type, { type Static } from "typebox";
+import { Dependence } from "./dependence.ts";
+import { Exposure } from "./exposure.ts";
+import type { Frozen } from "./frozen.ts";
+import { Outage } from "./outage.ts";
 
 const Text = Type.String();
 const Count = Type.Integer({ minimum: 0 });
@@ -10,9 +14,6 @@ const Who = Type.String({ description: "who can act: operator, maker, body, lab,
 
 export const OutcomeCounts = Type.Object({ admitted: Count, refused: Count, undecided: Count });
 export type OutcomeCounts = Static<typeof OutcomeCounts>;
-
-/** As the schema says, and nothing in it changes. */
-type Frozen<T> = T extends object ? { readonly [Name in keyof T]: Frozen<T[Name]> } : T;
 
 const Place = Type.Object({ file: Text, line: opt(Count), pointer: opt(Text) });
 
@@ -161,6 +162,9 @@ export const Assessment = Type.Object(
     nobodyCanAct: Type.Integer({ minimum: 0, description: "verdicts not admitted that nobody can turn" }),
     reasons: Type.Array(ReasonShape),
     network: Type.Array(NetworkShape),
+    dependence: Dependence,
+    exposure: Exposure,
+    outage: Outage,
     findings: Type.Array(FindingShape),
     evidence: Type.Object({ statements: Count, later: Count, unsigned: Count }),
     documents: Type.Object({

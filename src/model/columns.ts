@@ -5,6 +5,10 @@ export interface Column {
   readonly type: ColumnType;
   /** A row without a value here is set aside; a file without the column cannot be read. */
   readonly required?: true;
+  /** A number below this, at or below `above`, or with a fraction where it must be `whole`, is a wrong value. */
+  readonly least?: number;
+  readonly above?: number;
+  readonly whole?: true;
   /** What it holds, for help texts and `docs/formats.md`. */
   readonly means: string;
 }
@@ -39,6 +43,10 @@ export const tables = {
       owner: { type: "text", required: true, means: "supplier id, any other holder's name, or `free-float`" },
       owned: { type: "text", required: true, means: "supplier id" },
       percent: { type: "number", required: true, means: "share of the votes, 0 to 100" },
+      kind: {
+        type: ["votes", "control"],
+        means: "empty: votes; `control`: it decides whatever its share, by a golden share, a contract or a statute",
+      },
       ...span,
     },
   },
@@ -57,6 +65,11 @@ export const tables = {
       increased_risk: {
         type: yesNo,
         means: "public network with increased risk potential (TKG 167); empty: not known",
+      },
+      customers: {
+        type: "number",
+        least: 0,
+        means: "people who use it, to share out a region's people; empty: not known",
       },
     },
   },
@@ -78,6 +91,29 @@ export const tables = {
       region: { type: "text", means: "region it counts for" },
       latitude: { type: "number", means: "degrees north, WGS 84" },
       longitude: { type: "number", means: "degrees east, WGS 84" },
+    },
+  },
+  regions: {
+    key: ["name"],
+    columns: {
+      name: { type: "text", required: true, means: "as `region` in `sites` has it" },
+      people: { type: "number", required: true, least: 0, means: "people who live there" },
+      year: { type: "number", means: "year of that figure" },
+      source: { type: "text", means: "who says so" },
+    },
+  },
+  pools: {
+    key: ["id"],
+    columns: {
+      id: { type: "text", required: true, means: "short name" },
+      operator: { type: "text", required: true, means: "operator whose sites need it" },
+      function: { type: "text", required: true, means: "function that its members bear" },
+      members: {
+        type: "text",
+        means: "element ids joined by `;`; empty: all elements of the operator that bear the function",
+      },
+      needed: { type: "number", required: true, least: 1, whole: true, means: "how many members must live, 1 or more" },
+      regions: { type: "text", means: "regions whose sites need it, joined by `;`; empty: all" },
     },
   },
   elements: {
@@ -121,6 +157,37 @@ export const tables = {
       kind: { type: ["own", "shared", "roaming"], means: "empty: own" },
       share: { type: "number", means: "part of the capacity, 0 to 100" },
       ...span,
+    },
+  },
+  links: {
+    large: true,
+    columns: {
+      id: { type: "text", means: "short name" },
+      operator: { type: "text", means: "whose link it is; empty: of every operator that has equipment at both ends" },
+      from: { type: "text", required: true, means: "site id; of an uplink the end that is further from the core" },
+      to: { type: "text", required: true, means: "site id" },
+      kind: {
+        type: ["trunk", "uplink"],
+        means:
+          "empty: trunk, used both ways; `uplink`: how `from` reaches the rest, which goes through it for nothing else",
+      },
+      weight: { type: "number", above: 0, means: "what routing adds up, above 0; empty: 1" },
+      capacity: { type: "number", least: 0, means: "in the unit of `demands`, each way; empty: not known" },
+      maker: { type: "text", means: "supplier of the line itself, where no element stands for it" },
+      protection: {
+        type: ["none", "ipsec", "macsec", "optical"],
+        means: "how what it carries is encrypted; empty: not known",
+      },
+    },
+  },
+  demands: {
+    large: true,
+    columns: {
+      operator: { type: "text", means: "whose traffic; empty: of the only operator at `from`" },
+      from: { type: "text", required: true, means: "site id" },
+      to: { type: "text", required: true, means: "site id" },
+      value: { type: "number", required: true, least: 0, means: "traffic, in one unit throughout, 0 or more" },
+      path: { type: "text", means: "sites it goes through, joined by `;`, where it is not left to routing" },
     },
   },
 } as const satisfies Record<string, Table>;

@@ -1,5 +1,6 @@
 import Type, { type Static } from "typebox";
 import { Assessment, OutcomeCounts } from "./assessment.ts";
+import type { Frozen } from "./frozen.ts";
 
 const Text = Type.String();
 const Count = Type.Integer({ minimum: 0 });
@@ -54,5 +55,4 @@ export const GateResult = Type.Object(
   },
   { $id: "https://freigabe.dev/schemas/gate.schema.json", title: "Freigabe gate" },
 );
-type Frozen<T> = T extends object ? { readonly [Name in keyof T]: Frozen<T[Name]> } : T;
 export type GateResult = Frozen<Static<typeof GateResult>>;

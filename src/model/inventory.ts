@@ -13,6 +13,8 @@ export interface Ownership {
   readonly owner: string;
   readonly owned: string;
   readonly percent: number;
+  /** `control`: it decides whatever its share (golden share, contract, statute). */
+  readonly kind: "votes" | "control";
   readonly from: Day | null;
   readonly until: Day | null;
 }
@@ -32,6 +34,8 @@ export interface Operator {
   readonly place?: Place;
   /** Operator of a public network with increased risk potential (TKG 167); `null`: not known. */
   readonly increasedRisk: boolean | null;
+  /** People who use it; `null`: not known. */
+  readonly customers: number | null;
 }
 
 export interface Product {

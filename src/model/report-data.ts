@@ -59,6 +59,31 @@ export interface ReportElement extends ListedElement {
   readonly kind?: number;
 }
 
+/** Radio sites at one place, or in one cell of a grid where there are too many; degrees, WGS 84. */
+export interface DarkPoint {
+  readonly id: string;
+  readonly region: string | null;
+  readonly latitude: number;
+  readonly longitude: number;
+  /** Radio sites that serve with nobody gone, once per operator. */
+  readonly sites: number;
+  /** Of these, by scenario: dark whatever is not known, and dark if all that is not known is hit too (no fewer). */
+  readonly dark: readonly number[];
+  readonly mayBeDark: readonly number[];
+}
+
+/** Which sites go dark, in the scenarios of `assessment.outage` that darken most: one of each supplier. */
+export interface Darkness {
+  /** Places in `assessment.outage.scenarios`, most sites lost first, at most six. */
+  readonly scenarios: readonly number[];
+  /** Side of the cells in degrees; null: every site by itself. */
+  readonly cell: number | null;
+  /** Sorted by id; at most 12,000. */
+  readonly points: readonly DarkPoint[];
+  /** Radio sites that serve and have no position. */
+  readonly unplaced: number;
+}
+
 /** All that the report shows. Plain and sorted; equal inputs give equal bytes. */
 export interface ReportData {
   readonly assessment: Assessment;
@@ -68,6 +93,7 @@ export interface ReportData {
   /** Borders to draw under the sites (`map.geojson` of the workspace), and whom to thank for them. */
   readonly outline: readonly { readonly name: string; readonly rings: readonly Ring[] }[];
   readonly attribution: string | null;
+  readonly darkness: Darkness;
   /** Elements, worst verdicts first; fewer than `total` if there are more than the report holds. */
   readonly elements: { readonly total: number; readonly rows: readonly ReportElement[] };
   /** Distinct questions, most elements first within each kind; fewer than `total` if there are more. */

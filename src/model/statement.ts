@@ -1,4 +1,5 @@
 import Type, { type Static, type TSchema } from "typebox";
+import { sharesFields } from "./shares.ts";
 
 /**
  * Predicates of the in-toto Statements (v1) that Freigabe reads and makes. Own predicate types stand only where in-toto
@@ -222,6 +223,8 @@ const TestResult = Type.Object({
 });
 
 /** Every kind of statement: its predicate type and the schema of its predicate. */
+const Shares = Type.Object({ ...sharesFields, ...common }, closed);
+
 export const predicates = {
   certificate: { uri: `${predicateBase}/certificate/v0.1`, schema: Certificate },
   "test-result": { uri: "https://in-toto.io/attestation/test-result/v0.1", schema: TestResult },
@@ -233,6 +236,7 @@ export const predicates = {
   alias: { uri: `${predicateBase}/alias/v0.1`, schema: Alias },
   exception: { uri: `${predicateBase}/exception/v0.1`, schema: Exception },
   document: { uri: `${predicateBase}/document/v0.1`, schema: Document },
+  shares: { uri: `${predicateBase}/shares/v0.1`, schema: Shares },
 } as const satisfies Record<string, { uri: string; schema: TSchema }>;
 
 export type StatementKind = keyof typeof predicates;
@@ -248,6 +252,7 @@ export type OversightPredicate = Static<typeof Oversight>;
 export type AliasPredicate = Static<typeof Alias>;
 export type ExceptionPredicate = Static<typeof Exception>;
 export type DocumentPredicate = Static<typeof Document>;
+export type SharesPredicate = Static<typeof Shares>;
 export type CertificateClaim = Static<typeof CertificateEntry>;
 export type OrderClaim = Static<typeof OrderEntry>;
 export type DeclarationClaim = Static<typeof DeclarationEntry>;
@@ -270,4 +275,5 @@ export type Statement = { readonly subjects: readonly Subject[] } & (
   | { readonly kind: "alias"; readonly predicate: AliasPredicate }
   | { readonly kind: "exception"; readonly predicate: ExceptionPredicate }
   | { readonly kind: "document"; readonly predicate: DocumentPredicate }
+  | { readonly kind: "shares"; readonly predicate: SharesPredicate }
 );

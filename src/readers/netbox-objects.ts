@@ -21,6 +21,11 @@ export interface NetboxObjects {
 /** Models of which a record is a piece of equipment; losing one of them loses an element. */
 export const equipmentModels: readonly string[] = ["dcim.device", "virtualization.virtualmachine"];
 
+/** Models of which a record may be a line between two sites. */
+export const lineModels: readonly string[] = ["dcim.cable", "circuits.circuit"];
+
+const takenModels = [...equipmentModels, ...lineModels];
+
 /**
  * Sorts the records of an export into objects by model and key: a Django fixture (`[{model, pk, fields}]`) or a list of
  * the REST API (`{results: [...]}` or the bare list). A record without a key, and all records that share one, are left
@@ -45,7 +50,7 @@ export function sortObjects(value: unknown, file: string): NetboxObjects | { rea
     counts.set(model, (counts.get(model) ?? 0) + 1);
     if (typeof object === "string") {
       // Content types and the like come without a key and are of no interest here.
-      if (equipmentModels.includes(model) || model === "?") {
+      if (takenModels.includes(model) || model === "?") {
         problems.push(problemAt(file, pointer, "wrong-shape", object, 1));
       }
       return;
@@ -60,7 +65,7 @@ export function sortObjects(value: unknown, file: string): NetboxObjects | { rea
   for (const [first, others] of twice) {
     const where = [first, ...others].map(({ pointer }) => `\`${pointer}\``).join(", ");
     const message = `expected each key once, got \`${first.model}\` ${first.pk} at ${where}; none of them is used`;
-    const rows = equipmentModels.includes(first.model) ? 1 + others.length : 0;
+    const rows = takenModels.includes(first.model) ? 1 + others.length : 0;
     problems.push(problemAt(file, others[0]!.pointer, "duplicate-id", message, rows));
     byModel.get(first.model)?.delete(first.pk);
   }
@@ -106,6 +111,8 @@ function modelOf(record: unknown): string {
   if ("device_type" in record) return "dcim.device";
   if ("vcpus" in record) return "virtualization.virtualmachine";
   if ("latitude" in record) return "dcim.site";
+  if ("a_terminations" in record || "termination_a_type" in record) return "dcim.cable";
+  if ("cid" in record) return "circuits.circuit";
   return "?";
 }
 

@@ -1,13 +1,11 @@
 import type { Place, Problem } from "../model/problem.ts";
+import { type Named, nameOf, reference, statusOf, text } from "./netbox-fields.ts";
+import { circuitEnds, type NetboxLine, readLines } from "./netbox-lines.ts";
 import { equipmentModels, isKey, type NetboxObject, type NetboxObjects, sortObjects } from "./netbox-objects.ts";
 import { isRecord, problemAt } from "./records.ts";
 
-/** Something of the export that a map may speak of by name or by slug. */
-export interface Named {
-  readonly pk: number;
-  readonly name: string;
-  readonly slug: string;
-}
+export type { Named } from "./netbox-fields.ts";
+export type { LineEnd, NetboxLine } from "./netbox-lines.ts";
 
 /** A device type: what its manufacturer calls it. */
 export interface NetboxType extends Named {
@@ -42,6 +40,8 @@ export interface NetboxSite extends Named {
 export interface NetboxExport {
   readonly elements: readonly NetboxElement[];
   readonly sites: readonly NetboxSite[];
+  /** Cables and circuits. */
+  readonly lines: readonly NetboxLine[];
   /** Records per model. */
   readonly counts: ReadonlyMap<string, number>;
 }
@@ -54,7 +54,7 @@ export function recognises(value: unknown): boolean {
 }
 
 /**
- * Reads a NetBox inventory (versions 3 and 4): a Django fixture, or one list of the REST API with nested objects.
+ * Reads a NetBox inventory (versions 3 and 4), with its cables and circuits: a Django fixture, or one list of the REST API with nested objects.
  * A reference that leads nowhere leaves its field `null` and is a problem; the element itself stays, since it exists.
  */
 export function readNetbox(
@@ -67,8 +67,10 @@ export function readNetbox(
   const elements = equipmentModels.flatMap((model) =>
     objects.of(model).map((object) => element(objects, object, hosts)),
   );
+  const devices = elements.filter(({ kind }) => kind === "device");
+  const lines = readLines(objects, new Map(devices.map(({ pk, site }) => [pk, site])));
   const sites = readSites(objects, elements);
-  return { found: { elements, sites, counts: objects.counts }, problems: withoutRepeats(objects.problems) };
+  return { found: { elements, sites, lines, counts: objects.counts }, problems: withoutRepeats(objects.problems) };
 }
 
 /** A manufacturer with a broken name is met once per device; it is one problem. */
@@ -109,7 +111,7 @@ function bays(objects: NetboxObjects): ReadonlyMap<number, number> {
   return new Map(pairs);
 }
 
-/** Sites listed in the export, and those that only stand nested in an element. */
+/** Sites listed in the export, and those that only stand nested in an element or a circuit's end. */
 function readSites(objects: NetboxObjects, elements: readonly NetboxElement[]): readonly NetboxSite[] {
   const listed = objects.of("dcim.site").flatMap((object) => {
     const name = nameOf(object, objects);
@@ -117,8 +119,13 @@ function readSites(objects: NetboxObjects, elements: readonly NetboxElement[]): 
   });
   const known = new Set(listed.map(({ pk }) => pk));
   const nested = new Map<number, NetboxSite>();
-  for (const { kind, pk } of elements) {
-    const owner = objects.find(kind === "device" ? "dcim.device" : "virtualization.virtualmachine", pk);
+  const owners = [
+    ...elements.map(({ kind, pk }) =>
+      objects.find(kind === "device" ? "dcim.device" : "virtualization.virtualmachine", pk),
+    ),
+    ...circuitEnds(objects),
+  ];
+  for (const owner of owners) {
     const site = owner?.fields.site;
     if (!owner || !isRecord(site) || !isKey(site.id) || known.has(site.id) || nested.has(site.id)) continue;
     const object = { model: "dcim.site", pk: site.id, fields: site, pointer: `${owner.pointer}/site` };
@@ -161,45 +168,11 @@ function regionsOf(objects: NetboxObjects, site: NetboxObject): readonly Named[]
   return chain;
 }
 
-/** What a field refers to: the key of another record, or that record nested. `null` if nothing, or nothing usable. */
-function reference<T>(
-  objects: NetboxObjects,
-  from: NetboxObject,
-  model: string,
-  field: string,
-  make: (found: NetboxObject, objects: NetboxObjects) => T | null,
-): T | null {
-  const value = from.fields[field];
-  const pointer = `${from.pointer}/${field}`;
-  if (value === null || value === undefined) return null;
-  if (isRecord(value) && isKey(value.id)) return make({ model, pk: value.id, fields: value, pointer }, objects);
-  if (isKey(value)) {
-    const found = objects.find(model, value);
-    if (found) return make(found, objects);
-    const message = `expected a \`${model}\` with key ${value}, found none; \`${field}\` stays unknown`;
-    objects.problems.push(problemAt(objects.file, pointer, "dangling-reference", message, 0));
-    return null;
-  }
-  const message = `expected the key of a \`${model}\` or the object itself; \`${field}\` stays unknown`;
-  objects.problems.push(problemAt(objects.file, pointer, "wrong-type", message, 0));
-  return null;
-}
-
-function nameOf(object: NetboxObject, objects: NetboxObjects): Named | null {
-  const name = text(objects, object, "name");
-  return name === null ? null : { pk: object.pk, name, slug: text(objects, object, "slug") ?? "" };
-}
-
 function typeOf(object: NetboxObject, objects: NetboxObjects): NetboxType | null {
   const name = text(objects, object, "model");
   if (name === null) return null;
   const manufacturer = reference(objects, object, "dcim.manufacturer", "manufacturer", nameOf);
   return { pk: object.pk, name, slug: text(objects, object, "slug") ?? "", manufacturer };
-}
-
-/** The REST API gives a status as `{value, label}`. */
-function statusOf(value: unknown): string | undefined {
-  return isRecord(value) && typeof value.value === "string" ? value.value.slice(0, 100) : undefined;
 }
 
 function customFields(objects: NetboxObjects, object: NetboxObject): Readonly<Record<string, string>> {
@@ -212,21 +185,4 @@ function customFields(objects: NetboxObjects, object: NetboxObject): Readonly<Re
     return value === null ? [] : [[name, value] as const];
   });
   return Object.fromEntries(entries);
-}
-
-const longest = 400;
-
-/** A field as text without blanks around it; `null` if empty, or with a problem if it is no short printable text. */
-function text(objects: NetboxObjects, object: NetboxObject, field: string): string | null {
-  const value = object.fields[field];
-  if (value === null || value === undefined || isRecord(value)) return null;
-  const said =
-    typeof value === "string" || typeof value === "number" || typeof value === "boolean" ? String(value) : "";
-  const plain = said.replace(/\s+/g, " ").trim();
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-  if (typeof value !== "object" && plain.length <= longest && !/[\u0000-\u001f\u007f]/.test(plain))
-    return plain || null;
-  const message = `expected a printable text of at most ${longest} characters; \`${field}\` stays unknown`;
-  objects.problems.push(problemAt(objects.file, `${object.pointer}/${field}`, "wrong-type", message, 0));
-  return null;
 }

@@ -1,5 +1,6 @@
 import type { Place, Problem } from "../model/problem.ts";
 import { isRecord, problemAt } from "./records.ts";
+import { readTopologyLinks, type TopologyLink } from "./rfc8345-links.ts";
 import { shortText, wantedText } from "./short-text.ts";
 
 type Members = Readonly<Record<string, unknown>>;
@@ -21,7 +22,7 @@ export interface TopologyNode {
 export interface Topology {
   readonly nodes: readonly TopologyNode[];
   readonly networks: number;
-  readonly links: number;
+  readonly links: readonly TopologyLink[];
   readonly terminationPoints: number;
   /** Hardware components below a chassis. */
   readonly components: number;
@@ -56,7 +57,7 @@ export function readRfc8345(
     topology: {
       nodes: withoutRepeats(nodes, problems),
       networks: networks.list.length,
-      links: sum(({ links }) => links),
+      links: read.flatMap((one) => one.links),
       terminationPoints: sum(({ terminationPoints }) => terminationPoints),
       components: sum(({ components }) => components),
     },
@@ -92,20 +93,27 @@ function networkOf(value: unknown, at: At): Topology {
   const list = isRecord(value) ? member(value, "ietf-network", "node") : undefined;
   const nodes = list === undefined || list === null ? [] : list;
   if (!isRecord(value) || id === undefined || !Array.isArray(nodes)) {
-    const lost = Array.isArray(list) ? Math.max(list.length, 1) : 1;
-    const message = "expected a network with `network-id` and a list `node`; all of its nodes are set aside";
+    const links = isRecord(value) ? lengthOf(member(value, "ietf-network-topology", "link")) : 0;
+    const lost = Math.max(lengthOf(list), 1) + links;
+    const message = "expected a network with `network-id` and a list `node`; all of its nodes and links are set aside";
     at.problems.push(problemAt(at.file, at.pointer, "wrong-shape", message, lost));
-    return { nodes: [], networks: 1, links: 0, terminationPoints: 0, components: 0 };
+    return { nodes: [], networks: 1, links: [], terminationPoints: 0, components: 0 };
   }
   const types = member(value, "ietf-network", "network-types");
   const network = { id, types: isRecord(types) ? Object.keys(types).sort() : [] };
   const read = nodes.map((node: unknown, index) =>
     nodeOf(node, network, { ...at, pointer: `${at.pointer}/node/${index}` }),
   );
+  const own = read.flatMap(({ node }) => node ?? []);
+  const links = "ietf-network-topology:link" in value ? "ietf-network-topology:link" : "link";
   return {
-    nodes: read.flatMap(({ node }) => node ?? []),
+    nodes: own,
     networks: 1,
-    links: lengthOf(member(value, "ietf-network-topology", "link")),
+    links: readTopologyLinks(
+      value[links],
+      { ...network, nodes: new Set(own.map(({ node }) => node)) },
+      { ...at, pointer: `${at.pointer}/${links}` },
+    ),
     terminationPoints: read.reduce((sum, { points }) => sum + points, 0),
     components: read.reduce((sum, { components }) => sum + components, 0),
   };

@@ -1,6 +1,9 @@
 import type { Assessment, Breakdown, NetworkVerdict, Reason } from "../model/assessment.ts";
 import type { Basis } from "../model/basis.ts";
+import { dependenceLines } from "./dependence-text.ts";
 import { exceptionLines } from "./exceptions-text.ts";
+import { exposureLines } from "./exposure-lines.ts";
+import { outageLines } from "./outage-lines.ts";
 import { columns, counted, grouped, paint, printable, type Style, wrap } from "./terminal.ts";
 import { basisWords, outcomeColour } from "./words.ts";
 
@@ -20,6 +23,9 @@ export function assessmentText(result: Assessment, style: Style, next: readonly 
     parameters(result, style),
     compared(result, style),
     network(result, style),
+    dependenceLines(result.dependence, style),
+    exposureLines(result.exposure, style),
+    outageLines(result.outage, style),
     findings(result, style),
     aside(result, style),
     foot(result),

@@ -1,4 +1,5 @@
 import type { ReportData } from "../model/report-data.ts";
+import { headlines } from "./headlines.ts";
 import { type Objection, objectionsOf, objectionText } from "./objections.ts";
 import { counted, printable } from "./terminal.ts";
 
@@ -101,6 +102,7 @@ function properties({ assessment }: ReportData): string {
     admittedByException: assessment.basis.exception ?? 0,
     demo,
     recorded: false,
+    ...headlines(assessment),
   };
   const rows = Object.entries(values).map(
     ([name, value]) => `      <property${attributes({ name, value: String(value) })}/>`,

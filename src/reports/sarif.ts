@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { ReportData } from "../model/report-data.ts";
+import { headlines } from "./headlines.ts";
 import { asJson } from "./json.ts";
 import { type Objection, objectionsOf, objectionText } from "./objections.ts";
 import { counted } from "./terminal.ts";
@@ -110,6 +111,7 @@ function invocation({ assessment }: ReportData, beyond: number, unlisted: number
     ...((basis.exception ?? 0) > 0
       ? [{ level: "note", text: `${counted(basis.exception ?? 0, "verdict")} admitted by exception only` }]
       : []),
+    ...Object.values(headlines(assessment)).map((text) => ({ level: "note", text: plain(text) })),
     ...(demo ? [{ level: "note", text: "demonstration: keys and evidence named `DEMO-` count here" }] : []),
   ];
   return {

@@ -3,13 +3,18 @@ import type { ReportData } from "../model/report-data.ts";
 import type { Action } from "../model/verdict.ts";
 import { askInventory } from "./ask.ts";
 import { auditQuestions } from "./audit.ts";
+import { dependenceOf } from "./dependence.ts";
+import { exposureOf } from "./exposure.ts";
 import { judgeGroups } from "./judge.ts";
 import { judgeNetwork } from "./network.ts";
+import { networkOf } from "./network-of.ts";
+import { outageOf } from "./outage.ts";
 import { type Outline, readOutline } from "./outline.ts";
 import { reportOf } from "./report.ts";
 import { waysOfAsking } from "./settings.ts";
 import type { Shell } from "./shell.ts";
-import { summarise } from "./summary.ts";
+import { type Analyses, summarise } from "./summary.ts";
+import { everySuspect } from "./suspects.ts";
 import { csvHeader, csvRows, csvSetAside } from "./verdict-rows.ts";
 import { type Days, openWorkspace, type Workspace } from "./workspace.ts";
 
@@ -33,15 +38,15 @@ export interface Assessed {
 
 /**
  * Decides about every element of a workspace: opens it, reduces it to distinct questions, decides each, asks Cedar
- * again about a sample, and counts; for a report it also looks where the verdicts lie, and behind the largest. Throws
- * `UserError` if the configuration or a pack cannot be used.
+ * again about a sample, looks at the network as a whole, and counts; for a report it also looks where the verdicts lie, and
+ * behind the largest. Throws `UserError` if the configuration or a pack cannot be used.
  */
 export async function assess(shell: Shell, options: AssessOptions = {}): Promise<Assessed> {
   const action = options.action ?? "operate";
   const store = await shell.openStore();
   try {
     const wanted = options.report === true ? { places: false } : options.report || undefined;
-    const opened = await openWorkspace(shell, store, options, { sites: wanted !== undefined });
+    const opened = await openWorkspace(shell, store, options, { sites: true });
     const outline = wanted && readOutline(shell.workspace);
     const workspace = outline ? withOutline(opened, outline) : opened;
     const ways = waysOfAsking(workspace, action);
@@ -49,7 +54,7 @@ export async function assess(shell: Shell, options: AssessOptions = {}): Promise
     const questions = await askInventory(workspace, ways);
     const audit = auditQuestions(questions, ways, options.auditAll === true ? "all" : 300);
     const judged = judgeGroups(questions, ways, audit);
-    const network = await judgeNetwork(workspace);
+    const analyses = await analysed(shell, workspace);
     const assessment = summarise({
       version: shell.version,
       workspace,
@@ -58,7 +63,7 @@ export async function assess(shell: Shell, options: AssessOptions = {}): Promise
       questions,
       judged,
       audit,
-      network,
+      analyses,
     });
     if (options.csv !== undefined) {
       shell.progress("writing verdicts");
@@ -72,6 +77,19 @@ export async function assess(shell: Shell, options: AssessOptions = {}): Promise
   } finally {
     await store.close();
   }
+}
+
+/** The network as a network: its limits, on whom it depends, what each supplier could see, and what would stop without it. */
+async function analysed(shell: Shell, workspace: Workspace): Promise<Analyses> {
+  shell.progress("looking at the network");
+  const network = await networkOf(workspace);
+  const suspects = everySuspect(network);
+  return {
+    network: await judgeNetwork(workspace),
+    dependence: await dependenceOf(workspace),
+    exposure: exposureOf(network, suspects),
+    outage: outageOf(network, suspects),
+  };
 }
 
 /** A map that is drawn is an input, and what is wrong with it a problem, like any other file. */

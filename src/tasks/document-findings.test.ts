@@ -12,7 +12,9 @@ const who: Companies = {
     suppliers: ["DEMO-MAKER", "DEMO-OTHER", "DEMO-CHIPS"],
     products: { "DEMO-AMF": "DEMO-MAKER", "DEMO-UPF": "DEMO-OTHER" },
   }),
-  operators: new Map(["DEMO-north", "DEMO-south"].map((id) => [id, { id, name: id, increasedRisk: true }])),
+  operators: new Map(
+    ["DEMO-north", "DEMO-south"].map((id) => [id, { id, name: id, increasedRisk: true, customers: null }]),
+  ),
 };
 const ours = named("DEMO-AMF", "1");
 

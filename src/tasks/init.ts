@@ -103,8 +103,10 @@ compare:
 /** Large tables get a folder; a file in it for those who type rows themselves. */
 function tableTexts({ operators }: InitRequest): readonly (readonly [string, string])[] {
   return tableNames.map((table) => {
-    const header = Object.keys(tables[table].columns).join(",");
-    const rows = table === "operators" ? operators.map((id) => `\n${id},${id},`) : [];
+    const columns = Object.keys(tables[table].columns);
+    const header = columns.join(",");
+    const named = (id: string) => columns.map((column) => (column === "id" || column === "name" ? id : ""));
+    const rows = table === "operators" ? operators.map((id) => `\n${named(id).join(",")}`) : [];
     return [isLarge(table) ? `${table}/${table}.csv` : `${table}.csv`, `${header}${rows.join("")}\n`] as const;
   });
 }

@@ -1,4 +1,4 @@
-import { type MakerTally, spreadOverMakers } from "../assess/dependence.ts";
+import { type Ordered, spreadOverMakers } from "../assess/dependence-spreads.ts";
 import { networkFacts } from "../facts/catalogue.ts";
 import { seenBy } from "../facts/knowledge.ts";
 import { baseOf, describeSpread, inBase, type NetworkSegment } from "../facts/network.ts";
@@ -8,9 +8,9 @@ import type { Setting } from "../facts/setting.ts";
 import { resolve, successorOn } from "../facts/suppliers.ts";
 import type { NetworkVerdict } from "../model/assessment.ts";
 import { splitFunctions } from "../model/functions.ts";
-import { type Base, bases } from "../model/measure.ts";
-import type { SegmentPlace } from "../model/ports/store.ts";
+import { bases } from "../model/measure.ts";
 import { advise, decide } from "../policy/decide.ts";
+import { inventoryOf } from "./dependence.ts";
 import type { UsedPack } from "./packs.ts";
 import { settingOf } from "./settings.ts";
 import type { Workspace } from "./workspace.ts";
@@ -21,12 +21,20 @@ import type { Workspace } from "./workspace.ts";
  */
 export async function judgeNetwork(
   workspace: Workspace,
-  added: readonly MakerTally[] = [],
+  added: readonly Ordered[] = [],
 ): Promise<readonly NetworkVerdict[]> {
-  const asked = workspace.packs.filter(({ pack }) => pack.actions.includes("depend"));
-  if (asked.length === 0) return [];
-  const segments = await countSegments(workspace, added);
-  return asked.flatMap((used) => {
+  if (!workspace.packs.some(limits)) return [];
+  const { inventory } = await inventoryOf(workspace);
+  return judgeSegments(workspace, spreadOverMakers(inventory, added));
+}
+
+function limits({ pack }: UsedPack): boolean {
+  return pack.actions.includes("depend");
+}
+
+/** The same about segments that were counted already, of this network or of one that it might become. */
+export function judgeSegments(workspace: Workspace, segments: readonly NetworkSegment[]): readonly NetworkVerdict[] {
+  return workspace.packs.filter(limits).flatMap((used) => {
     const setting = settingOf(workspace, used.pack, "depend");
     return segments.filter((segment) => speaksOf(used, segment)).map((segment) => judge(used, setting, segment));
   });
@@ -60,50 +68,25 @@ function judge({ pack, use }: UsedPack, setting: Setting, counts: NetworkSegment
 function otherBases(setting: Setting, counts: NetworkSegment, outcome: string): readonly string[] {
   if (setting.pack.manifest.parameters?.shareBase?.confirmed !== false) return [];
   return bases
-    .filter((base) => base !== baseOf(setting))
+    .filter((base) => base !== baseOf(setting) && counts[base]?.lacking === undefined)
     .flatMap((base) => {
       const other = { ...setting, parameters: { ...setting.parameters, shareBase: base } };
       const verdict = decide(setting.pack, other, networkFacts(other, counts));
-      return verdict.outcome === outcome ? [] : [`counted by ${base}s: ${verdict.outcome}`];
+      const by = base === "element" || base === "site" ? `${base}s` : base;
+      return verdict.outcome === outcome ? [] : [`counted by ${by}: ${verdict.outcome}`];
     });
 }
 
-/** Every segment of every operator and of the nation, counted by elements and by sites, with `added` bought. */
-async function countSegments(workspace: Workspace, added: readonly MakerTally[]): Promise<readonly NetworkSegment[]> {
-  const { setAside, usesSetAside } = workspace.loaded;
-  const elements = [...(await inventoryTallies(workspace, "element")), ...added];
-  const sites = [...(await inventoryTallies(workspace, "site")), ...added.flatMap(withoutSite)];
-  const count = (base: Base, units: readonly MakerTally[]) =>
-    spreadOverMakers({ base, units, elements }, setAside + usesSetAside);
-  const bySite = count("site", sites);
-  // Both come of the same elements: the same segments in the same order.
-  return count("element", elements).map((element, at) => ({ element, site: bySite[at]! }));
-}
-
-/** What an order adds has no site yet; what of it has no segment either is counted among the elements. */
-function withoutSite(tally: MakerTally): readonly MakerTally[] {
-  return tally.segment === null ? [] : [{ ...tally, units: 0, once: 0, adrift: tally.units }];
-}
-
-/** The inventory by operator, segment and maker; an element with functions in several segments counts in each. */
-async function inventoryTallies(workspace: Workspace, base: Base): Promise<readonly MakerTally[]> {
-  const keys = await workspace.store.equipmentKeys();
-  const texts = [...new Set(keys.map(({ functions }) => functions))];
-  const places = texts.map((functions): SegmentPlace => ({ functions, segments: segmentsOf(functions) }));
-  const units = await workspace.store.makerUnits(base, places);
-  return units.map((row) => ({ ...row, maker: makerOf(workspace, row.operator, row.maker) }));
-}
-
-/** Elements that are alike, once for each segment their functions work in; without one where a function is not known. */
+/** Elements on order that are alike, once for each segment their functions work in; without one where a function is not known. */
 export function tallies(
   workspace: Workspace,
   operator: string,
   functions: string | null,
   maker: string | null,
   elements: number,
-): readonly MakerTally[] {
+): readonly Ordered[] {
   const known = makerOf(workspace, operator, maker);
-  return segmentsOf(functions).map((segment) => ({ operator, segment, maker: known, units: elements, once: elements }));
+  return segmentsOf(functions).map((segment) => ({ operator, segment, maker: known, units: elements }));
 }
 
 function segmentsOf(functions: string | null): readonly (string | null)[] {

@@ -5,11 +5,14 @@ import type { KindRow, ListedElement, QuestionGroup } from "../model/ports/store
 import type { Chain, ReportData, ShownVerdict } from "../model/report-data.ts";
 import type { Questions } from "./ask.ts";
 import { chainsOf } from "./chains.ts";
+import { darknessOf } from "./darkness.ts";
 import { usesOf } from "./equipment.ts";
 import { type JudgedGroup, whoCanAct } from "./judge.ts";
+import { networkOf } from "./network-of.ts";
 import type { Outline } from "./outline.ts";
 import type { Way } from "./settings.ts";
 import { ShownFacts } from "./shown-facts.ts";
+import { everySuspect } from "./suspects.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** Sites by themselves up to this number, cells of a grid above it. */
@@ -32,8 +35,8 @@ export interface Reported {
 }
 
 /**
- * All that a report shows: verdicts by kind, where they lie, the worst elements, and the chains behind the largest
- * questions, each told by its example as `explain` would. Bounded whatever the size of the inventory; equal inputs give
+ * All that a report shows: verdicts by kind, where they lie, which sites would go dark, the worst elements, and the chains
+ * behind the largest questions, each told by its example as `explain` would. Bounded whatever the size of the inventory; equal inputs give
  * equal bytes. The store must have kept the sites.
  */
 export async function reportOf(reported: Reported): Promise<ReportData> {
@@ -47,12 +50,18 @@ export async function reportOf(reported: Reported): Promise<ReportData> {
   const kindsByQuestion = new Map(judged.map((one) => [questionOf(one.group), kindOf(one, kinds)]));
   const shown = chosenGroups(judged, kinds);
   const { chains, facts } = await chainsBehind(reported, shown, kinds);
+  const network = await networkOf(workspace);
+  const darkness = await darknessOf(network, everySuspect(network), assessment.outage, {
+    siteIds: (numbers) => store.siteIds(numbers),
+    most: mostPoints,
+  });
   return {
     assessment,
     kinds,
     sites,
     outline: outline.outline,
     attribution: outline.attribution,
+    darkness,
     elements: { total: listed.total, rows: withChains(listed.rows, shown, kindsByQuestion) },
     chains: { total: judged.length, rows: chains },
     facts,

@@ -23,8 +23,11 @@ export interface Decided {
   readonly questions: Questions;
   readonly judged: readonly JudgedGroup[];
   readonly audit: Audit;
-  readonly network: Assessment["network"];
+  readonly analyses: Analyses;
 }
+
+/** What is said of the network as a whole. */
+export type Analyses = Pick<Assessment, "network" | "dependence" | "exposure" | "outage">;
 
 /** The result of `assess`: counts, reasons, findings, inputs. Sorted; equal inputs give equal bytes. */
 export function summarise({
@@ -35,7 +38,7 @@ export function summarise({
   questions,
   judged,
   audit,
-  network,
+  analyses,
 }: Decided): Assessment {
   const { loaded, config, asOf, knownAt } = workspace;
   const whole = tally(judged, ({ binding }) => binding);
@@ -75,7 +78,7 @@ export function summarise({
       ({ binding }) => binding.outcome === "undecided" && whoCanAct(binding.deciding).join() === "nobody",
     ),
     reasons: reasonsOf(ways, judged),
-    network,
+    ...analyses,
     findings: [...findingsOf(workspace, ways, questions, judged), ...findings],
     evidence: { statements: workspace.evidence.length, later: workspace.later, unsigned: workspace.unsigned },
     documents: workspace.documents.counts,

@@ -166,6 +166,11 @@ export const samples = {
     },
   },
   document: { kind: "document", subjects: bill, predicate: { format: "CycloneDX", signedAt } },
+  shares: {
+    kind: "shares",
+    subjects: itself,
+    predicate: { operator: "ONE", asOf: "2026-03-01", elements: 0, unread: 0, signedAt },
+  },
 } as const satisfies { readonly [Kind in StatementKind]: Statement & { readonly kind: Kind } };
 
 /** A sample with other fields in its predicate. */

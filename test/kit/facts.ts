@@ -39,7 +39,7 @@ export function companies(
     suppliers: new Map(suppliers.map((id) => [id, { id, name: id, seat: null }])),
     operators: new Map(),
     products: new Map(products.map(([id, supplier]) => [id, { id, supplier, name: id, cpe: null, purl: null }])),
-    owners: (given.owners ?? []).map((row) => ({ from: null, until: null, ...row })),
+    owners: (given.owners ?? []).map((row) => ({ from: null, until: null, kind: "votes", ...row })),
     succession: given.succession ?? [],
   };
 }
@@ -84,7 +84,7 @@ export function firstUseOn(day: string): FirstUse {
 export function equipmentOf(changes: Partial<Equipment> = {}): Equipment {
   return {
     operator: "DEMO-north",
-    registered: { id: "DEMO-north", name: "DEMO Nordnetz", increasedRisk: true },
+    registered: { id: "DEMO-north", name: "DEMO Nordnetz", increasedRisk: true, customers: null },
     maker: { id: "DEMO-MAKER" },
     product: { id: "DEMO-AMF" },
     release: "21.3",

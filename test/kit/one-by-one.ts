@@ -176,6 +176,7 @@ function companiesOf({ tables }: World): Companies {
         id: text(id),
         name: text(name),
         increasedRisk: risk ? risk === "yes" : null,
+        customers: null,
       })),
     ),
     products: byId(
@@ -187,10 +188,11 @@ function companiesOf({ tables }: World): Companies {
         purl: null,
       })),
     ),
-    owners: (tables.owners ?? []).map(({ owner, owned, percent, from, until }) => ({
+    owners: (tables.owners ?? []).map(({ owner, owned, percent, kind, from, until }) => ({
       owner: text(owner),
       owned: text(owned),
       percent: Number(percent),
+      kind: kind === "control" ? "control" : "votes",
       from: day(from),
       until: day(until),
     })),

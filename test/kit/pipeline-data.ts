@@ -42,6 +42,52 @@ const assessment: Assessment = {
       ...{ outcome: "undecided", basis: "missing", reasons: ["H-2"], advice: [], detail: "between 1 and 3 makers" },
     },
   ],
+  dependence: {
+    kind: "dependence",
+    rows: [
+      {
+        ...{ by: "supplier", channel: "made", scope: "nation", name: "", part: "access", partKind: "segment" },
+        ...{ base: "element", total: 5, unknown: 1, unplaced: 0, moreHolders: 0 },
+        holders: [{ name: hostileName, units: 3, share: { least: 60, most: 80 } }],
+        ...{ count: { least: 2, most: 3 }, largest: { least: 60, most: 80 }, hhi: { least: 4400, most: 6800 } },
+        ...{ effective: { least: 1.47, most: 2.27 }, similar: null },
+      },
+    ],
+    similarity: { weights: "house", makers: 2, withBills: 0, pairs: [] },
+    people: { known: false, total: 0, years: [], sources: [], placed: 0 },
+    traffic: { origin: "none", total: 0, loose: 0 },
+  },
+  exposure: {
+    ...{ kind: "exposure", held: [], suppliers: 1, origin: "table", demands: 3, routed: 2, links: 4 },
+    rows: [
+      {
+        ...{ supplier: hostileName, channel: "any", scope: "nation", name: "", people: null },
+        traffic: { must: { least: 0, most: 10 }, expected: { least: 25, most: 50 }, may: { least: 100, most: 100 } },
+      },
+    ],
+  },
+  outage: {
+    ...{ kind: "outage", suppliers: 1, smallest: [], paths: false, pools: 0, withoutRadio: 0 },
+    scenarios: [
+      {
+        ...{ suspect: hostileName, suppliers: [hostileName], mayInclude: [], state: "stops", channels: ["made"] },
+        ...{ elements: { total: 5, hit: { least: 3, most: 4 }, unheld: 1 }, pools: [], overloaded: [] },
+        rows: [
+          {
+            ...{ scope: "nation", name: "", people: null, traffic: null, withoutUpdates: null },
+            sites: {
+              ...{ total: 4, before: 4, served: { least: 1, most: 2 }, own: { least: 2, most: 3 } },
+              ...{ cutOff: { least: 0, most: 0 }, pool: { least: 0, most: 0 } },
+            },
+          },
+        ],
+      },
+    ],
+    looked: {
+      ...{ withoutLinks: [], withoutNeeds: [], assumedCarriers: 0, peopleUnknown: 0 },
+      ...{ customersUnknown: [], missingMembers: 0, unread: 1 },
+    },
+  },
   findings: [],
   evidence: { statements: 0, later: 0, unsigned: 0 },
   documents: { bills: 0, advisories: 0, exploitedLists: 0, vouched: 0 },
@@ -75,6 +121,7 @@ export const reportData: ReportData = {
   kinds: [],
   sites: { placed: 0, unplaced: 5, sites: 0, cell: null, points: [], regions: [] },
   ...{ outline: [], attribution: null, facts: [], translations: {} },
+  darkness: { scenarios: [0], cell: null, points: [], unplaced: 4 },
   elements: {
     total: 5,
     rows: [row(hostileName, 0, 3), row("DEMO-c", 1, 4), row("DEMO-d", 2, 5), row("DEMO-e", undefined, 6)],

@@ -1,4 +1,5 @@
 import type { Assessment, Breakdown, Due, Reason } from "../../src/model/assessment.ts";
+import { inventedDependence, inventedExposure, inventedOutage } from "./report-network.ts";
 
 /** Rules of the invented pack: id, title, German title (one has none). */
 export const ruleRows = [
@@ -17,7 +18,7 @@ export const ruleRows = [
 /** An assessment of an invented network, with something in every part of it; of none, an empty one. */
 export function inventedAssessment(
   { verdicts, basis }: Breakdown,
-  elements: number,
+  { elements, sites }: { readonly elements: number; readonly sites: number },
   operatorRows: readonly Breakdown[],
   domainRows: readonly Breakdown[],
 ): Assessment {
@@ -155,6 +156,9 @@ export function inventedAssessment(
           advice: [],
           detail: "8,123 elements (12 of unknown maker), makers 2 to 3, largest `DEMO-maker-1` 61.0 to 61.2 %",
         })),
+    dependence: inventedDependence(elements),
+    exposure: inventedExposure(elements),
+    outage: inventedOutage(elements, sites),
     findings: empty
       ? []
       : [

@@ -3,6 +3,7 @@ import type { Basis } from "../../src/model/basis.ts";
 import type { Chain, ReportData, ReportElement, ShownFact, ShownVerdict } from "../../src/model/report-data.ts";
 import type { Outcome, RuleAnswer } from "../../src/model/verdict.ts";
 import { inventedAssessment, ruleRows } from "./report-assessment.ts";
+import { inventedDarkness, operators, regions } from "./report-network.ts";
 
 /** Numbers between 0 and 1, the same for the same seed (mulberry32). */
 export function seeded(seed: number): () => number {
@@ -28,8 +29,6 @@ const kinds: readonly (readonly [Outcome, Basis, share: number])[] = [
   ["admitted", "no-duty", 0.5],
   ["admitted", "evidence", 0.158],
 ];
-const operators = ["DEMO-nord", "DEMO-sued", "DEMO-west", "DEMO-ost"];
-const regions = ["Küste", "Heide", "Bergland", "Becken", "Seenplatte", "Hochland", "Auen", ""];
 const domains = ["access", "transport", "core", "management"];
 const functions = ["gNB", "transport-router", "AMF", "RAN-management"];
 
@@ -148,8 +147,9 @@ export function inventedReport({ sites, elements, chains, seed = 7 }: Size): Rep
     [...map].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, counts]) => breakdown(name, counts));
   const all = breakdown("", verdictsByKind);
   const placed = points.reduce((sum, { counts }) => sum + counts.reduce((a, b) => a + b, 0), 0);
+  const assessment = inventedAssessment(all, { elements, sites }, named(byOperator), named(byDomain));
   return {
-    assessment: inventedAssessment(all, elements, named(byOperator), named(byDomain)),
+    assessment,
     kinds: kinds.map(([outcome, basis], at) => ({ outcome, basis, verdicts: verdictsByKind[at]! })),
     sites: {
       placed,
@@ -159,7 +159,8 @@ export function inventedReport({ sites, elements, chains, seed = 7 }: Size): Rep
       points: points.filter(({ counts }) => counts.some((count) => count > 0)),
       regions: [...byRegion].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, counts]) => ({ name, sites: 9, counts })),
     },
-    outline: [{ name: "Inventedland", rings: [inventedRing(random)] }],
+    outline: inventedRegions(inventedRing(random)),
+    darkness: inventedDarkness({ points }, assessment.outage),
     attribution: sites > 0 ? "invented borders, no licence needed" : null,
     elements: { total: elements, rows },
     chains: { total: chains, rows: chainRows.map((row, at) => ({ ...row, elements: posing[at]! })) },
@@ -194,6 +195,17 @@ function inventedRing(random: () => number): (readonly [number, number])[] {
     const turn = ((at % corners) / corners) * 2 * Math.PI;
     const reach = 1 + 0.05 * Math.sin(5 * turn) + 0.02 * random();
     return [10.5 + 4.6 * reach * Math.cos(turn), 51 + 3.7 * reach * Math.sin(turn)] as const;
+  });
+}
+
+/** The country cut from its middle into a piece for each region that has a name. */
+function inventedRegions(ring: ReturnType<typeof inventedRing>): ReportData["outline"] {
+  const named = regions.filter((name) => name !== "");
+  const step = Math.ceil((ring.length - 1) / named.length);
+  return named.map((name, at) => {
+    const edge = ring.slice(at * step, (at + 1) * step + 1);
+    const middle = [10.5, 51] as const;
+    return { name, rings: [[middle, ...edge, middle]] };
   });
 }
 

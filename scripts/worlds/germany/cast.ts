@@ -13,24 +13,26 @@ export interface Operator {
   readonly name: string;
   readonly letter: string;
   readonly sites: number;
+  /** People who use it: half of the published SIM cards of whom it imitates; of the smallest, invented. */
+  readonly customers: number;
   /** Sites by radio maker; they sum up to `sites`. */
   readonly radio: Readonly<Record<string, number>>;
 }
 
 export const rhein: Operator = {
-  ...{ id: "DEMO-rhein", name: "DEMO Rheinfunk AG", letter: "R", sites: 3645 },
+  ...{ id: "DEMO-rhein", name: "DEMO Rheinfunk AG", letter: "R", sites: 3645, customers: 25_050_000 },
   radio: { "DEMO-lotus": 2430, "DEMO-borea": 1215 },
 };
 export const isar: Operator = {
-  ...{ id: "DEMO-isar", name: "DEMO Isarnetz GmbH", letter: "I", sites: 2700 },
+  ...{ id: "DEMO-isar", name: "DEMO Isarnetz GmbH", letter: "I", sites: 2700, customers: 30_500_000 },
   radio: { "DEMO-borea": 1377, "DEMO-lotus": 1323 },
 };
 export const elbe: Operator = {
-  ...{ id: "DEMO-elbe", name: "DEMO Elbkom GmbH", letter: "E", sites: 2900 },
+  ...{ id: "DEMO-elbe", name: "DEMO Elbkom GmbH", letter: "E", sites: 2900, customers: 23_350_000 },
   radio: { "DEMO-taiga": 1450, "DEMO-lotus": 1450 },
 };
 export const neckar: Operator = {
-  ...{ id: "DEMO-neckar", name: "DEMO Neckarmobil SE", letter: "N", sites: 200 },
+  ...{ id: "DEMO-neckar", name: "DEMO Neckarmobil SE", letter: "N", sites: 200, customers: 2_000_000 },
   radio: { "DEMO-sakura": 200 },
 };
 export const operators = [rhein, isar, elbe, neckar] as const;
@@ -58,17 +60,17 @@ export const suppliers: readonly Row[] = [
   { id: "DEMO-mastbau", name: "DEMO Mastbau GmbH", seat: "DE" },
   { id: "DEMO-turmdienst", name: "DEMO Turmdienst GmbH", seat: "DE" },
   { id: "DEMO-fieldcare", name: "DEMO Fieldcare Services Ltd", seat: "XL" },
+  { id: "DEMO-fernkabel", name: "DEMO Fernkabel GmbH", seat: "DE" },
 ];
 
 const floats = [
-  "DEMO-elder",
-  "DEMO-meridian",
+  "DEMO-lotus-holding",
   "DEMO-borea",
   "DEMO-taiga",
-  "DEMO-halcyon",
   "DEMO-nordwerk",
   "DEMO-kiesel",
   "DEMO-cumulus",
+  "DEMO-fernkabel",
 ];
 
 export const owners: readonly Row[] = [
@@ -83,6 +85,14 @@ export const owners: readonly Row[] = [
   { owner: "DEMO-elder", owned: "DEMO-atlas", percent: 70, until: "2024-12-31" },
   { owner: "DEMO-meridian", owned: "DEMO-atlas", percent: 70, from: "2025-01-01" },
   { owner: "free-float", owned: "DEMO-atlas", percent: 30 },
+  // Two funds hold each other, a circle that decides nothing: most votes of both are spread.
+  { owner: "DEMO-meridian", owned: "DEMO-elder", percent: 30 },
+  { owner: "free-float", owned: "DEMO-elder", percent: 70 },
+  { owner: "DEMO-elder", owned: "DEMO-meridian", percent: 30 },
+  { owner: "free-float", owned: "DEMO-meridian", percent: 70 },
+  // A golden share: two percent that decide, so core and routers are in one hand without one name.
+  { owner: "DEMO-meridian", owned: "DEMO-halcyon", percent: 2, kind: "control" },
+  { owner: "free-float", owned: "DEMO-halcyon", percent: 98 },
   // More than half of the votes are nobody's that we know of: it could be anybody's company.
   { owner: "DEMO Sakura Group", owned: "DEMO-sakura", percent: 45 },
 ];

@@ -3,7 +3,8 @@ import { type Block, beside, cores, others, radioManagers } from "./core-plan.ts
 import { type Region, regions } from "./laender.ts";
 import { element, type Kind, type Parts, type Row, tie, together } from "./parts.ts";
 import { managerId } from "./radio.ts";
-import { dataCentre, type Site, siteRow } from "./sites.ts";
+import { dataCentre, nearest, type Site, siteRow } from "./sites.ts";
+import { hubsOf } from "./transport.ts";
 
 const placesOf: Readonly<Record<string, readonly (readonly [land: string, name: string])[]>> = {
   [rhein.id]: [
@@ -29,16 +30,25 @@ const placesOf: Readonly<Record<string, readonly (readonly [land: string, name: 
 };
 const serversOfAPlace = 8;
 
+/** The three data centres of an operator, in the order of their numbers. */
+export function centresOf(operator: Operator): readonly Site[] {
+  return placesOf[operator.id]!.map(([land], at) => dataCentre(operator, at + 1, land));
+}
+
+/** The hub nearest to each data centre: security gateways stand there, where the access network begins. */
+function edgesOf(operator: Operator): readonly Site[] {
+  const hubs = hubsOf(operator);
+  return centresOf(operator).map((centre) => nearest(centre, hubs)!);
+}
+
 /** Every operator's core: functions on a platform on servers in three places, the systems that manage it, and who works on them. */
 export function allCores(): Parts {
   return together([...cores.map(([operator, blocks]) => core(operator, blocks)), managers(), sharedSepp()]);
 }
 
 function core(operator: Operator, blocks: readonly Block[]): Parts {
-  const centres = placesOf[operator.id]!.map(([land, name], at) => ({
-    site: dataCentre(operator, at + 1, land),
-    name,
-  }));
+  const centres = centresOf(operator).map((site, at) => ({ site, name: placesOf[operator.id]![at]![1] }));
+  const edges = edgesOf(operator);
   const managing = others.find(([other]) => other === operator)?.[1] ?? [];
   const numbers = new Map<string, number>();
   const placed = [...blocks, ...managing, ...beside].flatMap((one) => instances(operator, one, numbers));
@@ -50,8 +60,18 @@ function core(operator: Operator, blocks: readonly Block[]): Parts {
       uses: [],
     },
     ...centres.map(({ site }, at) => platform(operator, site, at + 1)),
-    ...placed.map(({ row, at }) => hosted(operator, centres[at]!.site, at + 1, row)),
+    ...placed.map(({ row, at }) =>
+      row.functions === "security-gateway"
+        ? atEdge(hosted(operator, edges[at]!, at + 1, row), edges[at]!)
+        : hosted(operator, centres[at]!.site, at + 1, row),
+    ),
   ]);
+}
+
+/** A security gateway stands in the first plane of its hub: without it the second plane still carries. */
+function atEdge(parts: Parts, hub: Site): Parts {
+  const ties = parts.elements.map(({ id }) => tie(String(id), "part-of", `DEMO-${hub.id}-T1`));
+  return { ...parts, relations: [...parts.relations, ...ties] };
 }
 
 /** Instances of a block, numbered on within their function, spread over the three places in turn. */
@@ -132,7 +152,7 @@ function managers(): Parts {
   const all = radioManagers.flatMap(([operator, kind, since, releaseSince]) =>
     regions.map((region: Region) => {
       const id = managerId(operator, region, kind.maker);
-      const site = dataCentre(operator, 1, placesOf[operator.id]![0]![0]);
+      const site = centresOf(operator)[0]!;
       const row = element(id, operator.id, site.id, kind, since, releaseSince);
       return hosted(operator, site, 1, row);
     }),

@@ -13,14 +13,18 @@ interface Built {
   readonly cpe?: string;
   /** How the bill says whether it lists everything. */
   readonly aggregate: "complete" | "incomplete" | "unknown";
+  /** The signal processor on its main board, where it is not that of DEMO-opal. */
+  readonly processor?: readonly [name: string, maker: string];
   readonly parts: readonly (readonly [name: string, version: string, maker: string])[];
 }
 
-/** A hardware bill in which the same signal processor sits on the main board. */
-function bill({ file, serial, maker, name, release, cpe, aggregate, parts }: Built): readonly [string, string] {
+/** A hardware bill with a signal processor on the main board, in most of them the same. */
+function bill(built: Built): readonly [string, string] {
+  const { file, serial, maker, name, release, cpe, aggregate, processor, parts } = built;
   const manufacturer = { name: maker };
+  const [chipName, chipMaker] = processor ?? ["Signal Processor OS-7", opal.name];
   const chip = {
-    ...{ type: "device", "bom-ref": "chip", manufacturer: opal, name: "Signal Processor OS-7", version: "C2" },
+    ...{ type: "device", "bom-ref": "chip", manufacturer: { name: chipMaker }, name: chipName, version: "C2" },
     supplier: { name: "DEMO Component Trade GmbH" },
   };
   const document = {
@@ -33,13 +37,18 @@ function bill({ file, serial, maker, name, release, cpe, aggregate, parts }: Bui
     components: [
       { type: "device", "bom-ref": "board", manufacturer, name: "Main Board", version: "3", components: [chip] },
       ...parts.map(([part, version, by], at) => ({
-        ...{ type: part.includes("System") ? "operating-system" : "device", "bom-ref": `part-${at + 1}` },
+        ...{ type: typeOf(part), "bom-ref": `part-${at + 1}` },
         ...{ manufacturer: { name: by }, name: part, version },
       })),
     ],
     compositions: [{ aggregate, assemblies: ["product"] }],
   };
   return [file, `${JSON.stringify(document, null, 2)}\n`];
+}
+
+function typeOf(part: string): string {
+  if (part.includes("Firmware")) return "firmware";
+  return part.includes("System") ? "operating-system" : "device";
 }
 
 const routerBill = bill({
@@ -61,6 +70,25 @@ const openRadioBill = bill({
   ...{ maker: "DEMO Sakura Open Networks KK", name: "Open Baseband", release: "1.8", aggregate: "incomplete" },
   cpe: "cpe:2.3:h:demo-sakura:open_baseband:1.8:*:*:*:*:*:*:*",
   parts: [["Accelerator Card AC-3", "1", "DEMO Kiesel Server GmbH"]],
+});
+
+/** The three large radio makers on one system by somebody else, and two of them on one chip: less apart than their names. They name makers by our ids. */
+const carrierSystem = ["Carrier System 5", "5.4", "DEMO-cumulus"] as const;
+const newerRadioBill = bill({
+  ...{ file: "evidence/bill-L-BB-V5.2.json", serial: "6f1f2d3c-0b1a-4c5d-8e7f-000000000052" },
+  ...{ maker: "DEMO-lotus", name: "Baseband 5", release: "V5.2", aggregate: "complete" },
+  parts: [carrierSystem, ["Baseband Firmware", "V5.2", "DEMO-lotus"]],
+});
+const secondRadioBill = bill({
+  ...{ file: "evidence/bill-B-BB.json", serial: "6f1f2d3c-0b1a-4c5d-8e7f-000000000253" },
+  ...{ maker: "DEMO-borea", name: "Radio Compute", release: "25.3", aggregate: "complete" },
+  parts: [carrierSystem, ["Radio Firmware", "25.3", "DEMO-borea"]],
+});
+const thirdRadioBill = bill({
+  ...{ file: "evidence/bill-T-BB.json", serial: "6f1f2d3c-0b1a-4c5d-8e7f-000000000025" },
+  ...{ maker: "DEMO-taiga", name: "Baseband", release: "T25", aggregate: "complete" },
+  processor: ["Signal Processor TS-3", "DEMO-taiga"],
+  parts: [carrierSystem, ["Baseband Firmware T", "T25", "DEMO-taiga"]],
 });
 
 const vulnerability = "CVE-2026-99001";
@@ -138,6 +166,7 @@ const exploitedFile = ["evidence/exploited.json", `${JSON.stringify(exploited, n
 
 export const documentFiles: Readonly<Record<string, string>> = Object.fromEntries([
   ...[routerBill, radioBill, openRadioBill],
+  ...[newerRadioBill, secondRadioBill, thirdRadioBill],
   ...[advisoryFile, exploitedFile],
 ]);
 
@@ -154,9 +183,12 @@ function vouch(
   return { file: file.replace("evidence/", "evidence/vouched-"), by, on, says, subject: { name, digest } };
 }
 
-/** The maker for one bill, the authority for its list, and two people of an operator for the advisory they copied. */
+/** Makers for four bills, the authority for its list, and two people of an operator for the advisory they copied. */
 export const vouching: readonly Signed[] = [
   vouch(routerBill, "CycloneDX", ["DEMO-nordwerk-key"], "2026-01-19", { product: "DEMO-N-NR6", release: "6.1" }),
+  vouch(newerRadioBill, "CycloneDX", ["DEMO-lotus-key"], "2026-01-19", { product: "DEMO-L-BB", release: "V5.2" }),
+  vouch(secondRadioBill, "CycloneDX", ["DEMO-borea-key"], "2026-01-19", { product: "DEMO-B-BB", release: "25.3" }),
+  vouch(thirdRadioBill, "CycloneDX", ["DEMO-taiga-key"], "2026-01-19", { product: "DEMO-T-BB", release: "T25" }),
   vouch(exploitedFile, "KEV", ["DEMO-regulator"], "2026-11-09"),
   vouch(advisoryFile, "CSAF", ["DEMO-isar-approver", "DEMO-isar-security"], "2026-10-19", {
     transcriptOf: {

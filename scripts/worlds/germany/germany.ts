@@ -10,6 +10,7 @@ import { aliasesText, exceptionsText, orderText, papers, signedExceptions } from
 import { element, type Parts, type Row, together } from "./parts.ts";
 import { plannedAndRetired, radio } from "./radio.ts";
 import { radioSites, sharedAmong } from "./sites.ts";
+import { type Topology, topology } from "./topology.ts";
 import { backhaul, rings } from "./transport.ts";
 
 const invented = "invented for this example";
@@ -36,13 +37,14 @@ const config: Config = {
 
 /** The whole example: made anew at every call, the same every time. */
 export function germany(): World {
-  const { sites, elements, relations, uses } = network();
+  const { sites, elements, relations, uses, ...connected } = network();
   return {
     config,
     tables: {
       ...{ suppliers, owners, succession, products, sites, relations, uses },
-      operators: operators.map(({ id, name }) => ({ id, name, increased_risk: "yes" })),
+      operators: operators.map(({ id, name, customers }) => ({ id, name, increased_risk: "yes", customers })),
       elements: [...elements, ...unreadable],
+      ...connected,
     },
     keys,
     signed: [...certificates, ...testResults, ...oversights, ...papers, ...signedExceptions, ...vouching],
@@ -58,8 +60,8 @@ export function germany(): World {
   };
 }
 
-/** Sites, elements and what ties them, sorted by id within each table. */
-function network(): Parts {
+/** Sites, elements and what ties them, sorted by id within each table, and how the sites are connected. */
+function network(): Parts & Topology {
   const sites = radioSites();
   const shared = sharedAmong(sites);
   const parts = together([allCores(), rings(), radio(sites, shared), plannedAndRetired(sites), backhaul(sites)]);
@@ -68,7 +70,13 @@ function network(): Parts {
     elements: parts.elements.toSorted(byText("id")),
     relations: parts.relations.toSorted(byText("from", "kind", "to")),
     uses: parts.uses.toSorted(byText("element", "operator")),
+    ...topology(sites, shared, withMicrowave(parts.elements)),
   };
+}
+
+function withMicrowave(elements: readonly Row[]): ReadonlySet<string> {
+  const links = elements.filter(({ functions }) => functions === "microwave-link");
+  return new Set(links.map(({ site }) => String(site)));
 }
 
 function byText(...columns: readonly string[]): (a: Row, b: Row) => number {

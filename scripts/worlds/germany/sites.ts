@@ -57,6 +57,23 @@ export function siteRow({ id, land, point: [longitude, latitude] }: Site, name?:
   return { id, name, region: land.name, latitude: latitude.toFixed(3), longitude: longitude.toFixed(3) };
 }
 
+/** Kilometres between two sites, as on a plane: good to a percent or two within one country. */
+export function kilometres({ point: a }: Site, { point: b }: Site): number {
+  const [x, y] = [(a[0] - b[0]) * shrink, a[1] - b[1]];
+  return 111.2 * Math.sqrt(x * x + y * y);
+}
+
+/** The nearest of some sites, the first of several; none where there are none. */
+export function nearest(site: Site, others: readonly Site[]): Site | undefined {
+  let found: Site | undefined;
+  let least = Infinity;
+  for (const other of others) {
+    const far = kilometres(site, other);
+    if (far < least) [found, least] = [other, far];
+  }
+  return found;
+}
+
 const shareNearCentres = 0.72;
 
 function drawn(land: Land, operator: Operator, count: number): readonly { land: Land; point: Point }[] {

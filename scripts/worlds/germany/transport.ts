@@ -165,14 +165,20 @@ const hubs: readonly (readonly [Operator, Hub])[] = [
   ],
 ];
 
-const hubsOfARing = 4;
+export const hubsOfARing = 4;
+
+/** Sites of an operator's hubs, four after four a ring. */
+export function hubsOf(operator: Operator): readonly Site[] {
+  const [, hub] = hubs.find(([other]) => other === operator)!;
+  return hubSites(operator, hub.count);
+}
 
 /** Hubs of all operators, four to a ring. */
 export function rings(): Parts {
   return together(
     hubs.flatMap(([operator, hub]) => {
       const random = randomOf(`rings ${operator.id}`);
-      return hubSites(operator, hub.count).map((site, at) => ringHub(random, operator, hub, site, at));
+      return hubsOf(operator).map((site, at) => ringHub(random, operator, hub, site, at));
     }),
   );
 }
@@ -199,6 +205,9 @@ function ringHub(random: Random, operator: Operator, hub: Hub, site: Site, at: n
     relations: [
       ...["T1", "T2", "S1"].map((name) => tie(`${id}-${name}`, "managed-by", `DEMO-${operator.letter}-TM-1`)),
       tie(`${id}-O1`, "maintained-by", "DEMO-turmdienst", "DE", "mediated"),
+      // Two planes: the first router goes with the switch, the second with the optical terminal; either carries the hub.
+      tie(`${id}-S1`, "part-of", `${id}-T1`),
+      tie(`${id}-O1`, "part-of", `${id}-T2`),
     ],
     uses: [],
   };

@@ -1,8 +1,8 @@
 import type { TableName } from "../columns.ts";
 import type { Day } from "../day.ts";
 import type { ElementRow, EquipmentKey, MaintenanceKey, SampleRow } from "../inventory.ts";
-import type { Base } from "../measure.ts";
 import type { Problem } from "../problem.ts";
+import type { NetworkTables } from "./network.ts";
 
 /** A file of a table: absolute path, and the path below the workspace that reports name. */
 export interface TableFile {
@@ -57,24 +57,6 @@ export interface QuestionGroup {
   readonly elements: number;
   /** The least element id among them, as an example. */
   readonly example: string;
-}
-
-/** How much of a segment is of one maker, as the tables name it; `maker` null: not named. */
-export interface MakerUnits {
-  readonly operator: string;
-  /** As the caller placed the functions; null: not placed. */
-  readonly segment: string | null;
-  readonly maker: string | null;
-  /** Elements, or sites: a site counts 1 in each segment that has elements there, split over them evenly. */
-  readonly units: number;
-  /** The same with every element counted for the first of its operators alone, so that sums over operators hold. */
-  readonly once: number;
-}
-
-/** Into which segments a `functions` text belongs; null among them: what is not known. */
-export interface SegmentPlace {
-  readonly functions: string | null;
-  readonly segments: readonly (string | null)[];
 }
 
 /** What loading keeps beside the usual. */
@@ -137,6 +119,17 @@ export interface ListedElement {
   readonly place?: { readonly file: string; readonly line: number };
 }
 
+/** One operator's row of an element that several operators use; texts as they stand in the tables. */
+export interface SharedRow {
+  readonly element: string;
+  readonly operator: string;
+  readonly maker: string | null;
+  readonly product: string | null;
+  readonly functions: string | null;
+  /** Of its site; empty where none is given. */
+  readonly region: string;
+}
+
 /** Columns that the verdict table adds to each row of the CSV, by (equipment, maintenance) tuple. */
 export interface VerdictRow {
   readonly equipment: number;
@@ -161,8 +154,6 @@ export interface InventoryStore {
   rows(table: TableName): Promise<readonly TableRow[]>;
   equipmentKeys(): Promise<readonly EquipmentKey[]>;
   maintenanceKeys(): Promise<readonly MaintenanceKey[]>;
-  /** How each operator's segments are spread over makers; `site` only if sites were kept. Sorted. */
-  makerUnits(base: Base, places: readonly SegmentPlace[]): Promise<readonly MakerUnits[]>;
   /** One scan: joins every (element, operator) to its ranges and groups by what is asked. */
   questions(
     ranges: readonly EquipmentRange[],
@@ -182,6 +173,12 @@ export interface InventoryStore {
     most: number,
     options?: { readonly places?: boolean },
   ): Promise<{ readonly total: number; readonly rows: readonly ListedElement[] }>;
+  /** After `questions`, if sites were kept: the network as numbers, for dependence, exposure and outage. */
+  network(): Promise<NetworkTables>;
+  /** Ids of sites, in the order of the numbers given. */
+  siteIds(numbers: Uint32Array): Promise<readonly string[]>;
+  /** After `questions`, if sites were kept: (element, operator) of elements that several operators use, sorted by both. */
+  sharedElements(): Promise<readonly SharedRow[]>;
   /** All (element, operator) rows of one element, or none. */
   element(id: string): Promise<readonly ElementRow[]>;
   /** The same of several elements at once, sorted by element and operator. Sites only if they were kept. */

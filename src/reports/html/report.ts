@@ -1,18 +1,23 @@
 import { hatchings, swatch } from "../../charts/bar.ts";
+import { regionShapes } from "../../charts/region-map.ts";
 import { projectionFor } from "../../charts/site-map.ts";
+import { spanHatching } from "../../charts/span-bar.ts";
 import { tones } from "../../charts/tones.ts";
 import type { ReportData } from "../../model/report-data.ts";
 import { pageOf } from "./page.ts";
 import { payloadOf } from "./payload.ts";
 import { compareSection } from "./sections/compare.ts";
+import { dependenceSection } from "./sections/dependence.ts";
 import { dueSection } from "./sections/due.ts";
 import { exceptionsSection } from "./sections/exceptions.ts";
+import { exposureSection } from "./sections/exposure.ts";
 import { findingsSection } from "./sections/findings.ts";
 import { glanceSection } from "./sections/glance.ts";
 import { headSection, navigation } from "./sections/head.ts";
 import { inputsSection } from "./sections/inputs.ts";
 import { limitsSection } from "./sections/limits.ts";
 import { mapSection } from "./sections/map.ts";
+import { outageSection } from "./sections/outage.ts";
 import { parametersSection } from "./sections/parameters.ts";
 import { partsSection } from "./sections/parts.ts";
 import { reasonsSection } from "./sections/reasons.ts";
@@ -33,6 +38,7 @@ export function reportHtml(data: ReportData, options: { readonly language: Langu
   const view: View = { data, ...options };
   const rings = data.outline.flatMap((part) => part.rings);
   const projection = projectionFor(data.sites.points, rings);
+  const ground = { projection, shapes: data.outline };
   const at = data.sites.points.map(({ longitude, latitude }) => projection.of(longitude, latitude));
   const sections: readonly (readonly [id: string, title: Text, content: Markup | false])[] = [
     ["glance", { en: "At a glance", de: "Überblick" }, glanceSection(view)],
@@ -40,6 +46,9 @@ export function reportHtml(data: ReportData, options: { readonly language: Langu
     ["parts", { en: "Operators", de: "Betreiber" }, partsSection(view)],
     ["reasons", { en: "Reasons", de: "Gründe" }, reasonsSection(view)],
     ["due", { en: "Due", de: "Fristen" }, dueSection(view)],
+    ["dependence", { en: "Dependence", de: "Abhängigkeit" }, dependenceSection(view)],
+    ["exposure", { en: "Exposure", de: "Einsicht" }, exposureSection(view, ground)],
+    ["outage", { en: "Outage", de: "Ausfall" }, outageSection(view, ground)],
     ["limits", { en: "Limits", de: "Grenzen" }, limitsSection(view)],
     ["exceptions", { en: "Exceptions", de: "Ausnahmen" }, exceptionsSection(view)],
     ["findings", { en: "Findings", de: "Befunde" }, findingsSection(view)],
@@ -51,7 +60,7 @@ export function reportHtml(data: ReportData, options: { readonly language: Langu
     ["inputs", { en: "Inputs", de: "Eingaben" }, inputsSection(view)],
   ];
   const linked = sections.filter(([id, , content]) => (content !== false || id === "elements") && !beside.has(id));
-  const body = html`${templates()}<a class="skip" href="#glance">${{ en: "To the answer", de: "Zur Antwort" }}</a>${navigation(linked.map(([id, title]) => [id, title] as const))}${headSection(view)}<main>${sections.map(([, , content]) => content)}</main>`;
+  const body = html`${templates()}${drawn(regionShapes(projection, data.outline))}<a class="skip" href="#glance">${{ en: "To the answer", de: "Zur Antwort" }}</a>${navigation(linked.map(([id, title]) => [id, title] as const))}${headSection(view)}<main>${sections.map(([, , content]) => content)}</main>`;
   for (const scale of [1, 0.5, 0.2, 0.05]) {
     const payload = payloadOf(data, at, options, scale);
     const page = pageOf({ language: options.language, title: data.assessment.title, body, payload });
@@ -61,10 +70,10 @@ export function reportHtml(data: ReportData, options: { readonly language: Langu
 }
 
 /** Sections that follow one that is linked. */
-const beside: ReadonlySet<string> = new Set(["parameters", "inputs"]);
+const beside: ReadonlySet<string> = new Set(["exceptions", "compare", "parameters", "questions", "inputs"]);
 
 /** Patterns and signs that the drawings and the script use again. */
 function templates(): Markup {
   const marks = tones.map((tone) => html`<template id="swatch-${tone}">${drawn(swatch(tone))}</template>`);
-  return html`${drawn(hatchings())}${marks}`;
+  return html`${drawn(hatchings())}${drawn(spanHatching())}${marks}`;
 }

@@ -46,8 +46,8 @@ nav{min-width:0;flex:1}
 .banners{display:flex;flex-wrap:wrap;gap:.4rem .8rem;margin:.6rem 0 0}
 .banner-demo{border-color:var(--undecided)}
 .banner-projection{border-color:var(--earlier-regime)}
-nav ul{display:flex;gap:.8rem;overflow-x:auto;scrollbar-width:none;margin:0;padding:.2rem}
-nav a{display:block;padding:.4rem 0;color:var(--ink);text-decoration:none;white-space:nowrap;font-size:.8rem}
+nav ul{display:flex;gap:.65rem;overflow-x:auto;scrollbar-width:none;margin:0;padding:.2rem}
+nav a{display:block;padding:.4rem 0;color:var(--ink);text-decoration:none;white-space:nowrap;font-size:.78rem}
 nav a:hover{text-decoration:underline}
 section{padding:3rem 0 0;scroll-margin-top:1.5rem}
 #glance{padding-top:1.7rem}

@@ -155,6 +155,15 @@ export const factWords: Readonly<Record<string, FactWords>> = {
     question: "Teilen sich so viele Hersteller dieses Segment, wie `makersAtLeast` des Pakets verlangt?",
     values: yesNo,
   },
+  makersEven: {
+    question: "Erreicht die effektive Zahl der Hersteller dieses Segments den Parameter `effectiveAtLeast` des Pakets?",
+    values: yesNo,
+  },
+  largestOwnerShare: {
+    question:
+      "Liegt der Anteil aller Hersteller mit demselben Eigentümer in diesem Segment über der Grenze `ownerShareLimit`?",
+    values: limit,
+  },
   roleShare: {
     question:
       "Liegt der Anteil der Hersteller mit der Rolle des Pakets in diesem Segment über der Grenze `roleShareLimit`?",

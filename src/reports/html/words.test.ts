@@ -2,12 +2,14 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
+import { dataClasses, functionSights } from "../../assess/functions-see.ts";
 import { catalogue } from "../../facts/catalogue.ts";
 import { undecidedBases } from "../../model/basis.ts";
 import { languages } from "./text.ts";
 import { catalogueWords } from "./words.ts";
 import { actionTitles } from "./words-actions.ts";
 import { factWords } from "./words-facts.ts";
+import { dataClassWords, takesDownWords } from "./words-network.ts";
 import { basisMeanings, basisWords } from "./words-verdict.ts";
 
 test("every fact of the catalogue, and every value that has a label, has German words", () => {
@@ -41,6 +43,12 @@ test("every named action has a German title", () => {
     [...plain, ...made].filter((id) => !actionTitles[id]),
     [],
   );
+});
+
+test("what functions see and take down has German words, and nothing else has", () => {
+  assert.deepEqual(Object.keys(dataClassWords).sort(), Object.keys(dataClasses).sort());
+  const falls = new Set(Object.values(functionSights).flatMap(({ takesDown }) => takesDown));
+  assert.deepEqual(Object.keys(takesDownWords).sort(), [...falls].sort());
 });
 
 test("every basis has a name and a meaning", () => {

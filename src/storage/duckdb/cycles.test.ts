@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
-import { nodesOnCycles } from "./cycles.ts";
+import { componentsOf, nodesOnCycles } from "./cycles.ts";
 
 type Edges = readonly (readonly [number, number])[];
 const find = (nodes: number, edges: Edges) =>
@@ -59,5 +59,29 @@ test("a node is on a cycle exactly if it can reach itself", () => {
       assert.deepEqual(find(8, edges), [0, 1, 2, 3, 4, 5, 6, 7].filter(reaches));
     }),
     { seed: 1972, numRuns: 500 },
+  );
+});
+
+test("every component comes after those it leads to, and holds the nodes that reach each other", () => {
+  const node = fc.integer({ min: 0, max: 7 });
+  fc.assert(
+    fc.property(fc.array(fc.tuple(node, node), { maxLength: 14 }), (edges) => {
+      const from = Int32Array.from(edges, ([a]) => a);
+      const to = Int32Array.from(edges, ([, b]) => b);
+      const { of, members, first } = componentsOf(8, from, to);
+      assert.ok(edges.every(([a, b]) => of[b]! <= of[a]!));
+      assert.deepEqual([...members].sort(), [0, 1, 2, 3, 4, 5, 6, 7]);
+      members.forEach((member, at) => {
+        assert.ok(first[of[member]!]! <= at && at < first[of[member]! + 1]!);
+      });
+      const back = [...edges, ...edges.map(([a, b]) => [b, a] as const)];
+      const reach = (start: number, along: Edges) => {
+        const seen = new Set([start]);
+        for (const at of seen) for (const [a, b] of along) if (a === at) seen.add(b);
+        return seen;
+      };
+      assert.ok(back.every(([a, b]) => (of[a] === of[b]) === (reach(a, edges).has(b) && reach(b, edges).has(a))));
+    }),
+    { seed: 5, numRuns: 200 },
   );
 });

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { rmSync } from "node:fs";
 import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
-import { DuckDBInstance } from "@duckdb/node-api";
+import { type DuckDBConnection, type DuckDBDataChunk, DuckDBInstance } from "@duckdb/node-api";
 import { UserError } from "../../model/errors.ts";
 
 /** A value as our queries return it: they cast everything else to one of these. */
@@ -13,11 +13,17 @@ export type Row = Readonly<Record<string, Cell>>;
 export interface Database {
   run(sql: string, values?: readonly Cell[]): Promise<number>;
   rows<T extends Row>(sql: string, values?: readonly Cell[]): Promise<readonly T[]>;
+  /**
+   * Streams rows whose values are numbers and none null into arrays, one for each column, from position `at` on; answers the
+   * position after the last. No row becomes an object. Throws if the arrays are too short.
+   */
+  fill(sql: string, arrays: readonly NumberArray[], at?: number): Promise<number>;
   /** Adds rows to a table whose columns are INTEGER, VARCHAR or DOUBLE; days go in as text and are cast by queries. */
   append(table: string, rows: Iterable<readonly Cell[]>, types: readonly ColumnKind[]): Promise<void>;
   close(): void;
 }
 
+export type NumberArray = Uint8Array | Uint16Array | Uint32Array | Int32Array | Float32Array | Float64Array;
 export type ColumnKind = "integer" | "text" | "double";
 
 export interface DatabaseOptions {
@@ -46,6 +52,7 @@ export async function openDatabase(options: DatabaseOptions = {}): Promise<Datab
     run: (sql, values) => translate(async () => (await connection.run(sql, bind(values))).rowsChanged),
     rows: <T extends Row>(sql: string, values?: readonly Cell[]) =>
       translate(async () => (await connection.runAndReadAll(sql, bind(values))).getRowObjectsJS() as T[]),
+    fill: (sql, arrays, at = 0) => translate(() => fill(connection, sql, arrays, at)),
     append: async (table, rows, types) => {
       const appender = await connection.createAppender(table, "main", "inventory");
       for (const row of rows) {
@@ -66,6 +73,42 @@ export async function openDatabase(options: DatabaseOptions = {}): Promise<Datab
     },
   };
 }
+
+async function fill(connection: DuckDBConnection, sql: string, arrays: readonly NumberArray[], at: number) {
+  const result = await connection.stream(sql);
+  let end = at;
+  for (;;) {
+    const chunk = await result.fetchChunk();
+    const rows = chunk?.rowCount ?? 0;
+    if (!chunk || rows === 0) return end;
+    if (arrays.some(({ length }) => length < end + rows))
+      throw new Error("a query gave more rows than there is room for");
+    arrays.forEach((array, column) => {
+      copyColumn(chunk, column, rows, array, end);
+    });
+    end += rows;
+  }
+}
+
+function copyColumn(chunk: DuckDBDataChunk, column: number, rows: number, array: NumberArray, at: number): void {
+  const vector = chunk.getColumnVector(column);
+  // The values as they lie, unless there is a mask of nulls; the library has no other way to them than one by one.
+  if ("items" in vector && "validity" in vector && isNumbers(vector.items) && isUnmasked(vector.validity)) {
+    array.set(vector.items.subarray(0, rows), at);
+    return;
+  }
+  for (let row = 0; row < rows; row++) {
+    const value = vector.getItem(row);
+    if (typeof value !== "number") throw new Error(`expected numbers in column ${column}, got ${typeof value}`);
+    array[at + row] = value;
+  }
+}
+
+const numberArrays = [Uint8Array, Uint16Array, Int32Array, Float64Array];
+const isNumbers = (items: unknown): items is NumberArray => numberArrays.some((kind) => items instanceof kind);
+
+const isUnmasked = (validity: unknown) =>
+  typeof validity === "object" && validity !== null && "data" in validity && validity.data === null;
 
 /** Running out of memory or disk is not the fault of the file that was being read: it ends the run. */
 async function translate<T>(query: () => Promise<T>): Promise<T> {

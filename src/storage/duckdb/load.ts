@@ -6,6 +6,7 @@ import type { Database } from "./database.ts";
 import { findRepeated, keepMarks, notInUse, place, tally, tallyMaintenance } from "./elements.ts";
 import { ensureUnchanged } from "./file.ts";
 import { type Columns, ingest, type Tables } from "./ingest.ts";
+import { poolReferences } from "./network-pools.ts";
 import { rowProblems, withLines } from "./problems.ts";
 import { danglingSql, findCycles, relate } from "./relations.ts";
 import { settleSql, smallAside, smallTables } from "./small.ts";
@@ -54,6 +55,8 @@ export async function load(
   await tallyMaintenance(db);
 
   const firstRows = await firstRowsOf(db);
+  // Settled, they are there a second time: a million sites are a hundred megabytes.
+  await db.run(smallTables.map((table) => `drop view b_${table}; drop table t_${table}`).join("; "));
   const rowsAside = counted.aside.reduce((sum, { rows }) => sum + rows, 0);
   await keepAside(db, rowsAside);
   const told = await allProblems(db, taken, present, firstRows);
@@ -103,7 +106,8 @@ async function allProblems(
     `select file, "row", flaw as fate, null as id from b_${table} where flaw is not null`;
   const queries = [
     ...smallTables.filter((table) => present.has(table)).map(smallAside),
-    ...(["relations", "uses"] as const).filter((table) => present.has(table)).map(flawed),
+    ...(["relations", "uses", "links", "demands"] as const).filter((table) => present.has(table)).map(flawed),
+    ...(present.has("pools") ? poolReferences : []),
     `select file, "row", 'dangling-reference' as fate, id from (${danglingSql})`,
     "from aside",
   ];

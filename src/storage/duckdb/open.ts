@@ -6,10 +6,12 @@ import { ensureUnchanged } from "./file.ts";
 import { listByKind } from "./listing.ts";
 import { asideSql, type Loaded, load } from "./load.ts";
 import { elementRows, sampleRows, similarTo } from "./lookup.ts";
+import { readNetwork } from "./network.ts";
+import { siteTexts } from "./network-places.ts";
 import { askQuestions, writeAnswers } from "./questions.ts";
+import { sharedRows } from "./shared.ts";
 import { countSites } from "./sites.ts";
 import { smallRows } from "./small.ts";
-import { unitsByMaker } from "./units.ts";
 
 export interface InventoryOptions extends DatabaseOptions {
   /** Files above this are refused; 8 GB if not given. */
@@ -48,13 +50,15 @@ export async function openInventory(options: InventoryOptions = {}): Promise<Inv
     },
     equipmentKeys: () => ready().then(() => equipmentKeys(db)),
     maintenanceKeys: () => ready().then(() => maintenanceKeys(db)),
-    makerUnits: (base, places) => (base === "site" ? withSites() : ready()).then(() => unitsByMaker(db, base, places)),
     questions: (ranges, maintenance) => ready().then(({ sites }) => askQuestions(db, ranges, maintenance, sites)),
     siteCounts: (kinds, most) => withSites().then(() => countSites(db, kinds, most)),
     listElements: async (kinds, most, { places = false } = {}) => {
       const { sites, ...origin } = await ready();
       return listByKind(db, kinds, most, sites, places ? origin : undefined);
     },
+    network: () => withSites().then(() => readNetwork(db)),
+    siteIds: (numbers) => withSites().then(() => siteTexts(db, numbers)),
+    sharedElements: () => withSites().then(() => sharedRows(db)),
     element: async (id) => elementRows(db, id, await ready()),
     elements: async (ids) => {
       const { sites, ...origin } = await ready();

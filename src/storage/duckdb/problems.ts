@@ -75,6 +75,7 @@ function wordsOf(fate: string, source: Source): Words {
         hint: "name one under `operator`, or in `uses` with kind `own` or `shared`",
       };
     case "dangling-reference":
+      if (column !== "") return unknownName(column);
       return {
         code,
         message: (id) => `expected the id of an element, got ${id}`,
@@ -83,6 +84,16 @@ function wordsOf(fate: string, source: Source): Words {
     default:
       throw new Error(`a row has the fate \`${fate}\`, which has no words`);
   }
+}
+
+function unknownName(column: string): Words {
+  const said = column === "regions" ? "names of regions" : "the id of an operator";
+  const hint = column === "regions" ? "until it is mended, the sites of all regions need it" : "add it, or mend the id";
+  return {
+    code: "dangling-reference",
+    message: (id) => `\`${column}\`: expected ${said} that the other tables have, got ${id}`,
+    hint,
+  };
 }
 
 /** Looks the lines of all problems up, a pass over each file concerned, and sorts everything by place. */

@@ -76,16 +76,27 @@ export function flawOf(table: TableName): string {
   return cases.length === 0 ? "null::varchar" : `case ${cases.join(" ")} end`;
 }
 
-function wrongType(name: string, { type }: Column): readonly string[] {
+function wrongType(name: string, { type, least, above, whole }: Column): readonly string[] {
   const value = identifier(name);
   if (type === "day") return [`${value} not between ${leastDay} and ${mostDay}`];
-  if (type === "number") return [`not isfinite(${value})`];
+  if (type === "number") {
+    return [
+      `not isfinite(${value})`,
+      ...(least === undefined ? [] : [`${value} < ${least}`]),
+      ...(above === undefined ? [] : [`${value} <= ${above}`]),
+      ...(whole ? [`${value} <> trunc(${value})`] : []),
+    ];
+  }
   return type === "text" ? [] : [`${value} not in (${type.map(literal).join(", ")})`];
 }
 
 /** What a column's values must look like, in words. */
-export function expectation({ type }: Column): string {
+export function expectation({ type, least, above, whole }: Column): string {
   if (type === "day") return "a day as YYYY-MM-DD from 1900 to 2199";
-  if (type === "number") return "a number with a decimal point";
+  if (type === "number") {
+    const number = whole ? "a whole number" : "a number";
+    if (above !== undefined) return `${number} above ${above}`;
+    return least === undefined ? `${number} with a decimal point` : `${number}, ${least} or more`;
+  }
   return type === "text" ? "text in UTF-8" : `one of ${type.map((word) => `\`${word}\``).join(", ")}`;
 }

@@ -3,6 +3,7 @@ import type { Column, Taken } from "./described.ts";
 import type { DescribedMap } from "./described-map.ts";
 import { assignIds, slug } from "./ids.ts";
 import type { Incoming, IncomingRow } from "./incoming.ts";
+import { linkTable } from "./links.ts";
 import { lookup } from "./map.ts";
 
 type Values = Readonly<Record<string, string>>;
@@ -14,6 +15,7 @@ const reference = { existing: "kept", owned: [], complete: false } as const;
 export function describedTables(
   taken: readonly Taken[],
   ties: readonly Values[],
+  links: readonly Values[],
   mapped: readonly Column[],
   map: DescribedMap,
   file: string,
@@ -31,6 +33,7 @@ export function describedTables(
     { table: "sites", file: "sites.csv", rows: siteRows(taken), ...reference },
     { table: "elements", file: `elements/${file}.csv`, rows, existing: "updated", owned, complete: true },
     ...(relations.length > 0 ? [{ ...relationsFile, rows: relations.map((values) => ({ values })) }] : []),
+    ...linkTable(file, links, ["operator", "from", "to", "weight", "capacity"]),
   ];
 }
 
@@ -134,7 +137,7 @@ function siteRows(taken: readonly Taken[]): readonly IncomingRow[] {
 }
 
 /** The id a word has in the source, else the word itself. */
-function idOf({ name, slug: id }: Named): string {
+export function idOf({ name, slug: id }: Named): string {
   return id === "" ? name : id;
 }
 

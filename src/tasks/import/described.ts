@@ -1,11 +1,13 @@
 import { dayOf } from "../../model/day.ts";
 import { documentProblem, type Place, type Problem } from "../../model/problem.ts";
 import type { Named } from "../../readers/netbox.ts";
+import { describedLinks } from "./described-links.ts";
 import type { DescribedMap } from "./described-map.ts";
 import { describedRemarks } from "./described-remarks.ts";
 import { describedTables } from "./described-tables.ts";
 import { assignIds } from "./ids.ts";
 import { type Tally, type Translated, tally } from "./incoming.ts";
+import { linkRemarks } from "./links.ts";
 import { joinFunctions, lookup } from "./map.ts";
 
 export const columns = [
@@ -38,6 +40,22 @@ export interface DescribedTie {
   readonly place: Place;
 }
 
+/** A line between two things by their keys, used both ways. */
+export interface DescribedLine {
+  /** Keys of the records it stands for, unique in the source; the first is its id where `wanted` is not free. */
+  readonly keys: readonly string[];
+  readonly wanted: string;
+  /** Null: the source does not say. */
+  readonly from: string | null;
+  readonly to: string | null;
+  readonly weight: number | null;
+  readonly capacity: number | null;
+  /** Keys of lines of another layer that carry it. */
+  readonly over: readonly string[];
+  /** Why the map sets it aside. */
+  readonly aside?: string;
+}
+
 /** A taken thing: its id, and one text for each column, as the source has it; null: it says nothing that counts. */
 export interface Taken {
   readonly described: Described;
@@ -50,6 +68,7 @@ export interface Taken {
 export interface Inventory {
   readonly things: readonly Described[];
   readonly ties: readonly DescribedTie[];
+  readonly lines: readonly DescribedLine[];
   /** Columns for which the map names a source, so that the source has the last word. */
   readonly mapped: readonly Column[];
   readonly setAside: readonly Tally[];
@@ -70,15 +89,22 @@ export function translateDescribed(inventory: Inventory, map: DescribedMap, file
   const problems = taken.flatMap(({ problems: own }) => own);
   const kept = taken.map(({ thing }) => thing);
   const ties = tiesOf(inventory, kept);
+  const links = describedLinks(inventory.lines, kept, map);
+  const lines = inventory.lines.reduce((sum, { keys }) => sum + keys.length, 0);
   const aside = inventory.things.flatMap(({ aside: reason }) => reason ?? []);
   const beside = inventory.setAside.reduce((sum, { records }) => sum + records, 0);
   return {
-    examined: inventory.things.length + beside,
-    taken: kept.length,
-    setAside: [...tally(aside), ...inventory.setAside],
-    remarks: [...describedRemarks(inventory, kept, map), ...ties.remarks, ...inventory.remarks],
+    examined: inventory.things.length + beside + lines,
+    taken: kept.length + links.taken,
+    setAside: [...tally(aside), ...inventory.setAside, ...links.setAside],
+    remarks: [
+      ...describedRemarks(inventory, kept, map),
+      ...ties.remarks,
+      ...linkRemarks(links.rows),
+      ...inventory.remarks,
+    ],
     problems: [...problems, ...ties.problems],
-    tables: describedTables(kept, ties.rows, inventory.mapped, map, file),
+    tables: describedTables(kept, ties.rows, links.rows, inventory.mapped, map, file),
   };
 }
 

@@ -4,8 +4,10 @@ import type { Problem } from "../../model/problem.ts";
 import { readJson } from "../../readers/json.ts";
 import { readNetbox } from "../../readers/netbox.ts";
 import { readRfc8345 } from "../../readers/rfc8345.ts";
+import { readSndlib } from "../../readers/sndlib.ts";
 import { readSpreadsheet, sheetLimits } from "../../readers/spreadsheet.ts";
 import { readTmf639 } from "../../readers/tmf639.ts";
+import { readTopohub } from "../../readers/topohub.ts";
 import { readConfig } from "../ground.ts";
 import { idsElsewhere } from "./elsewhere.ts";
 import type { Tally, Translated } from "./incoming.ts";
@@ -15,17 +17,28 @@ import { translateNetbox } from "./netbox.ts";
 import { Rfc8345Map, translateRfc8345 } from "./rfc8345.ts";
 import { translateSpreadsheet } from "./spreadsheet.ts";
 import { Tmf639Map, translateTmf639 } from "./tmf639.ts";
+import { translateTopology } from "./topology.ts";
+import { operatorOf, TopologyMap } from "./topology-map.ts";
 import { planTable, readChecked, writeAll } from "./workspace.ts";
 
-/** Exports in JSON; a spreadsheet is read otherwise. */
+/** Inventories in JSON, whose words a map explains. */
 export const jsonSources = ["netbox", "tmf639", "rfc8345"] as const;
 export type JsonSource = (typeof jsonSources)[number];
 
-/** What is imported, by which map, into which workspace. */
+/** Published networks, whose words need no explaining; only whose they are does not stand in them. */
+export const topologySources = ["sndlib", "topohub"] as const;
+export type TopologySource = (typeof topologySources)[number];
+
+/** What is imported and by which map. */
+export type ImportSource =
+  | { readonly kind: JsonSource; readonly map: ReadFile }
+  | { readonly kind: "csv"; readonly table: string; readonly map: ReadFile }
+  | { readonly kind: TopologySource; readonly operator?: string; readonly map?: ReadFile };
+
+/** What is imported into which workspace. */
 export interface ImportRequest {
-  readonly source: { readonly kind: JsonSource } | { readonly kind: "csv"; readonly table: string };
+  readonly source: ImportSource;
   readonly file: ReadFile;
-  readonly map: ReadFile;
   readonly workspace: FolderFiles;
   /** Work out the difference and write nothing. */
   readonly dryRun: boolean;
@@ -84,26 +97,39 @@ export function importInto(request: ImportRequest): ImportResult {
   };
 }
 
-function translate(request: ImportRequest): { translated: Translated; problems: readonly Problem[] } {
-  const { file, source } = request;
-  const nothing: Translated = { examined: 0, taken: 0, setAside: [], remarks: [], problems: [], tables: [] };
-  const join = (read: readonly Problem[], translated: Translated = nothing) => {
-    const lost = read.reduce((sum, { rows }) => sum + rows, 0);
-    const problems = [...read, ...translated.problems];
-    return { translated: { ...translated, examined: translated.examined + lost }, problems };
-  };
+function translate({ file, source }: ImportRequest): { translated: Translated; problems: readonly Problem[] } {
   if (source.kind === "csv") {
     if (!isTable(source.table))
       throw new UserError(`no table \`${source.table}\``, "tables are listed in `docs/formats.md`");
-    const map = readChecked(SpreadsheetMap, request.map);
+    const map = readChecked(SpreadsheetMap, source.map);
     const { sheet, problems } = readSpreadsheet(file.bytes, file.name);
     return join(problems, sheet && translateSpreadsheet(sheet, source.table, map, file.name));
   }
-  const read = jsonReaders[source.kind](request.map);
+  if (isTopology(source)) {
+    const map = source.map ? readChecked(TopologyMap, source.map) : {};
+    const setting = { source: source.kind, operator: operatorOf(map, source.operator), map };
+    const { network, problems } =
+      source.kind === "sndlib" ? readSndlib(file) : readTopohub(file, { maxBytes: importLimits.bytes });
+    return join(problems, network && translateTopology(network, setting));
+  }
+  const read = jsonReaders[source.kind](source.map);
   const json = readJson(file.bytes, file.name, { maxBytes: importLimits.bytes });
   if (json.problems.length > 0) return join(json.problems);
   const { translated, problems } = read(json.value, file.name);
   return join(problems, translated);
+}
+
+function isTopology(source: ImportSource): source is Extract<ImportSource, { readonly kind: TopologySource }> {
+  return topologySources.some((kind) => kind === source.kind);
+}
+
+const nothing: Translated = { examined: 0, taken: 0, setAside: [], remarks: [], problems: [], tables: [] };
+
+/** What a reader could not read belongs to the records looked at. */
+function join(read: readonly Problem[], translated: Translated = nothing) {
+  const lost = read.reduce((sum, { rows }) => sum + rows, 0);
+  const problems = [...read, ...translated.problems];
+  return { translated: { ...translated, examined: translated.examined + lost }, problems };
 }
 
 type JsonReader = (

@@ -6,6 +6,8 @@ export interface Incoming {
   readonly table: TableName;
   /** Path below the workspace. */
   readonly file: string;
+  /** Columns by which rows are told apart, where the table has no key of its own and not all columns are meant. */
+  readonly key?: readonly string[];
   readonly rows: readonly IncomingRow[];
   /** A row that exists already is kept (its empty cells are filled), or updated where the source says something. */
   readonly existing: "kept" | "updated";

@@ -33,6 +33,8 @@ export const NetboxMap = Type.Object(
     deviceTypes: byName(Id),
     platforms: byName(Type.Object({ release: Id, product: opt(Id) }, closed)),
     regions: byName(Id),
+    /** Provider of circuits -> supplier that made the line, where a person knows it. */
+    providers: byName(Id),
     statuses: byName(Type.Union([Type.Literal("active"), Type.Literal("planned"), Type.Literal("retired")])),
     /** Our column -> name of the custom field. */
     customFields: opt(

@@ -67,7 +67,7 @@ export function repeatedRow(
   incoming: Incoming,
   headers: Readonly<Record<string, string>>,
 ): { readonly id: string; readonly line: number } | undefined {
-  const { columns, key }: Table = tables[incoming.table];
+  const { columns, key = incoming.key }: Table = tables[incoming.table];
   if (!key) return undefined;
   const { valuesOf } = layoutOf(existing, Object.keys(columns), headers);
   const seen = new Set<string>();
@@ -103,18 +103,23 @@ function outdated(old: Readonly<Record<string, string>>, cells: Readonly<Record<
   return replaced("release") ? ["digest", "release_since"] : [];
 }
 
-function keyOf({ table }: Incoming, values: Readonly<Record<string, string>>): string {
-  const { columns, key = Object.keys(columns) }: Table = tables[table];
+function keyOf(incoming: Incoming, values: Readonly<Record<string, string>>): string {
+  const key = keyColumns(incoming);
   return JSON.stringify(key.map((column) => values[column] ?? ""));
 }
 
 /** A row as people know it: its id, or its cells where the table has none. */
-function label({ table }: Incoming, values: Readonly<Record<string, string>>): string {
-  const { columns, key = Object.keys(columns) }: Table = tables[table];
-  return key
+function label(incoming: Incoming, values: Readonly<Record<string, string>>): string {
+  return keyColumns(incoming)
     .map((column) => values[column] ?? "")
     .filter((cell) => cell !== "")
     .join(" ");
+}
+
+/** Columns by which two rows are the same row. */
+function keyColumns({ table, key: own }: Incoming): readonly string[] {
+  const { columns, key = own ?? Object.keys(columns) }: Table = tables[table];
+  return key;
 }
 
 /** How our columns lie in the file: its own header, with the columns it lacks at the end. */

@@ -1,5 +1,6 @@
 import { domainOfFunction } from "../../model/functions.ts";
 import type { Named, NetboxElement, NetboxExport } from "../../readers/netbox.ts";
+import { equipmentModels, lineModels } from "../../readers/netbox-objects.ts";
 import { type Tally, tally } from "./incoming.ts";
 import { keyOf, lookup, type NetboxMap } from "./map.ts";
 import { statusOf } from "./netbox-status.ts";
@@ -39,6 +40,7 @@ export function unusedNames(found: NetboxExport, map: NetboxMap): readonly Tally
   const roles = elements.map(({ role }) => role);
   const types = elements.map(({ type }) => type);
   const makers = types.map((type) => type?.manufacturer ?? null);
+  const providers = found.lines.map(({ provider }) => provider);
   const places = found.sites.flatMap(({ regions }) => regions);
   const checks: readonly (readonly [string, readonly string[] | undefined, readonly (Named | null)[]])[] = [
     ["roles", Object.keys(map.roles ?? {}), roles],
@@ -49,6 +51,7 @@ export function unusedNames(found: NetboxExport, map: NetboxMap): readonly Tally
     ["manufacturers", Object.keys(map.manufacturers ?? {}), makers],
     ["deviceTypes", Object.keys(map.deviceTypes ?? {}), types],
     ["platforms", Object.keys(map.platforms ?? {}), elements.map(({ platform }) => platform)],
+    ["providers", Object.keys(map.providers ?? {}), providers],
     ["regions", Object.keys(map.regions ?? {}), places],
   ];
   return checks.flatMap(([part, keys, things]) => {
@@ -72,11 +75,11 @@ export function partsOf(counts: ReadonlyMap<string, number>): readonly Tally[] {
   return parts.filter(({ records }) => records > 0);
 }
 
-/** How many records of the export are no equipment at all. */
-export function notEquipment(counts: ReadonlyMap<string, number>): readonly Tally[] {
-  const read = ["dcim.device", "virtualization.virtualmachine", ...Object.keys(partModels)];
-  const others = [...counts].filter(([model]) => !read.includes(model));
-  const records = others.reduce((sum, [, count]) => sum + count, 0);
-  const reason = `records of ${others.length} other models (interfaces, cables, addresses ...) are no equipment`;
+/** How many records of the export are neither equipment nor lines. */
+export function others(counts: ReadonlyMap<string, number>): readonly Tally[] {
+  const read = [...equipmentModels, ...lineModels, ...Object.keys(partModels)];
+  const rest = [...counts].filter(([model]) => !read.includes(model));
+  const records = rest.reduce((sum, [, count]) => sum + count, 0);
+  const reason = `records of ${rest.length} other models (interfaces, addresses ...) are neither equipment nor links`;
   return records > 0 ? [{ reason, records }] : [];
 }

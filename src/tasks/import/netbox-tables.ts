@@ -2,17 +2,19 @@ import type { NetboxElement, NetboxExport, NetboxSite } from "../../readers/netb
 import type { Incoming, IncomingRow } from "./incoming.ts";
 import { lookup, type NetboxMap } from "./map.ts";
 import type { Ids } from "./netbox-ids.ts";
+import type { NetboxLinks } from "./netbox-links.ts";
 
 /** What a person has written about companies and products is better than what an export says. */
 const reference = { existing: "kept", owned: [], complete: false } as const;
 
-/** The tables an export fills: who makes and operates, what is made, where it stands, and what there is. */
+/** The tables an export fills: who makes and operates, what is made, where it stands, what there is, and what links it. */
 export function tablesOf(
   found: NetboxExport,
   taken: readonly NetboxElement[],
   map: NetboxMap,
   ids: Ids,
   rows: readonly IncomingRow[],
+  links: NetboxLinks,
 ): readonly Incoming[] {
   const file = map.file ?? "netbox";
   const knowsRelease = map.platforms !== undefined || map.customFields?.release !== undefined;
@@ -23,7 +25,12 @@ export function tablesOf(
   ];
   const relations = relationRows(taken, ids);
   return [
-    { table: "suppliers", file: "suppliers.csv", rows: supplierRows(taken, ids), ...reference },
+    {
+      table: "suppliers",
+      file: "suppliers.csv",
+      rows: rowsById([...supplierRows(taken, ids), ...links.suppliers]),
+      ...reference,
+    },
     { table: "operators", file: "operators.csv", rows: operatorRows(taken, map), ...reference },
     { table: "products", file: "products.csv", rows: productRows(taken, map, ids), ...reference },
     { table: "sites", file: "sites.csv", rows: siteRows(found.sites, map, ids), ...reference, existing: "updated" },
@@ -38,6 +45,7 @@ export function tablesOf(
     ...(relations.length > 0
       ? [{ table: "relations", file: `relations/${file}.csv`, rows: relations, ...reference, complete: true } as const]
       : []),
+    ...links.tables,
   ];
 }
 

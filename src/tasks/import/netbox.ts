@@ -4,7 +4,8 @@ import type { Named, NetboxElement, NetboxExport } from "../../readers/netbox.ts
 import { type IncomingRow, type Translated, tally } from "./incoming.ts";
 import { joinFunctions, keyOf, lookup, type NetboxMap } from "./map.ts";
 import { type Ids, idsOf } from "./netbox-ids.ts";
-import { notEquipment, partsOf, remarksOf, unusedNames } from "./netbox-remarks.ts";
+import { netboxLinks } from "./netbox-links.ts";
+import { others, partsOf, remarksOf, unusedNames } from "./netbox-remarks.ts";
 import { statusOf } from "./netbox-status.ts";
 import { tablesOf } from "./netbox-tables.ts";
 
@@ -17,13 +18,14 @@ export function translateNetbox(found: NetboxExport, map: NetboxMap): Translated
   const taken = found.elements.filter((element) => aside.get(element) === undefined);
   const ids = idsOf(found, taken, map);
   const rows = taken.map((element) => elementRow(element, map, ids));
+  const links = netboxLinks(found.lines, ids.sites, map);
   const parts = partsOf(found.counts);
   const gone = [...aside.values()].filter((reason) => reason !== undefined);
   return {
-    examined: found.elements.length + parts.reduce((sum, { records }) => sum + records, 0),
-    taken: taken.length,
-    setAside: [...tally(gone), ...parts],
-    remarks: [...remarksOf(taken, map), ...unusedNames(found, map), ...notEquipment(found.counts)],
+    examined: found.elements.length + found.lines.length + parts.reduce((sum, { records }) => sum + records, 0),
+    taken: taken.length + links.taken,
+    setAside: [...tally(gone), ...parts, ...links.setAside],
+    remarks: [...remarksOf(taken, map), ...links.remarks, ...unusedNames(found, map), ...others(found.counts)],
     problems: rows.flatMap(({ problems }) => problems),
     tables: tablesOf(
       found,
@@ -31,6 +33,7 @@ export function translateNetbox(found: NetboxExport, map: NetboxMap): Translated
       map,
       ids,
       rows.map(({ row }) => row),
+      links,
     ),
   };
 }

@@ -5,7 +5,9 @@ import { type Column, columns, type Described, type DescribedTie, translateDescr
 import { closed, describedMap, sourcesOf, Tie, Word, Words } from "./described-map.ts";
 import { unusedWords } from "./described-remarks.ts";
 import type { Tally, Translated } from "./incoming.ts";
+import { nonZero } from "./links.ts";
 import { keyOf } from "./map.ts";
+import { linesOf } from "./rfc8345-links.ts";
 
 const opt = Type.Optional;
 
@@ -33,14 +35,19 @@ export const Rfc8345Map = Type.Object(
 );
 export type Rfc8345Map = Static<typeof Rfc8345Map>;
 
-/** Topologies in the words of the workspace, as a person's map says: nodes become elements, supporting nodes relations. */
+/**
+ * Topologies in the words of the workspace, as a person's map says: nodes become elements, supporting nodes
+ * relations, links between sites links. */
 export function translateRfc8345(topology: Topology, map: Rfc8345Map): Translated {
   const { nodes } = topology;
   const things = nodes.map((node) => describe(node, map));
   const mapped = columns.filter((column) => map.from[column] !== undefined);
   const setAside = nonZero([["hardware component: part of a node that has its own row", topology.components]]);
-  const inventory = { things, ties: tiesOf(nodes, map), mapped, setAside, remarks: remarksOf(topology, map) };
-  return translateDescribed(inventory, map, map.file ?? "rfc8345");
+  const { lines, remarks, problems } = linesOf(topology.links, map.ids === "node", (link) => networkAside(link, map));
+  const all = [...remarks, ...remarksOf(topology, map)];
+  const inventory = { things, ties: tiesOf(nodes, map), lines, mapped, setAside, remarks: all };
+  const translated = translateDescribed(inventory, map, map.file ?? "rfc8345");
+  return { ...translated, problems: [...translated.problems, ...problems] };
 }
 
 const keyOfNode = (network: string, node: string) => `${network}/${node}`;
@@ -72,12 +79,21 @@ function saidAt(source: Source, node: TopologyNode): readonly string[] {
   return source.network === "id" ? [node.network] : node.types;
 }
 
-function reasonAside({ network, types, node }: TopologyNode, { setAside = {} }: Rfc8345Map): string | undefined {
-  const listed = (keys: readonly string[] | undefined, text: string) => keyOf(keys ?? [], word(text)) !== undefined;
+function reasonAside({ network, types, node }: TopologyNode, map: Rfc8345Map): string | undefined {
+  return networkAside({ network, types }, map) ?? (listed(map.setAside?.nodes, node) ? `node \`${node}\`` : undefined);
+}
+
+function networkAside(
+  { network, types }: Pick<TopologyNode, "network" | "types">,
+  { setAside = {} }: Rfc8345Map,
+): string | undefined {
   if (listed(setAside.networks, network)) return `network \`${network}\``;
   const type = types.find((name) => listed(setAside.types, name));
-  if (type !== undefined) return `network type \`${type}\``;
-  return listed(setAside.nodes, node) ? `node \`${node}\`` : undefined;
+  return type === undefined ? undefined : `network type \`${type}\``;
+}
+
+function listed(keys: readonly string[] | undefined, text: string): boolean {
+  return keyOf(keys ?? [], word(text)) !== undefined;
 }
 
 function tiesOf(nodes: readonly TopologyNode[], map: Rfc8345Map): readonly DescribedTie[] {
@@ -89,13 +105,10 @@ function tiesOf(nodes: readonly TopologyNode[], map: Rfc8345Map): readonly Descr
   );
 }
 
-function remarksOf({ nodes, links, terminationPoints }: Topology, map: Rfc8345Map): readonly Tally[] {
+function remarksOf({ nodes, terminationPoints }: Topology, map: Rfc8345Map): readonly Tally[] {
   const { networks, types, nodes: single } = map.setAside ?? {};
   return [
-    ...nonZero([
-      ["links: no table holds them yet, so they are counted and not taken", links],
-      ["termination points: ports of nodes, no equipment of their own", terminationPoints],
-    ]),
+    ...nonZero([["termination points: ports of nodes, no equipment of their own", terminationPoints]]),
     ...unusedWords(
       "setAside/networks",
       networks,
@@ -112,8 +125,4 @@ function remarksOf({ nodes, links, terminationPoints }: Topology, map: Rfc8345Ma
       nodes.map(({ node }) => word(node)),
     ),
   ];
-}
-
-function nonZero(counts: readonly (readonly [reason: string, records: number])[]): readonly Tally[] {
-  return counts.flatMap(([reason, records]) => (records > 0 ? [{ reason, records }] : []));
 }

@@ -52,7 +52,14 @@ const statuses: ReadonlyMap<string, string> = new Map(
 export function translateTmf639(resources: readonly TmfResource[], map: Tmf639Map): Translated {
   const things = resources.map((resource) => describe(resource, map));
   const mapped = columns.filter((column) => map.from[column] !== undefined || column === "site" || column === "status");
-  const inventory = { things, ties: tiesOf(resources, map), mapped, setAside: [], remarks: remarksOf(resources, map) };
+  const inventory = {
+    things,
+    ties: tiesOf(resources, map),
+    lines: [],
+    mapped,
+    setAside: [],
+    remarks: remarksOf(resources, map),
+  };
   return translateDescribed(inventory, map, map.file ?? "tmf639");
 }
 
