@@ -67,7 +67,8 @@ function cells({ scope, name, part, by, base, total, unknown, holders, largest, 
 }
 
 function amount(units: number): string {
-  return decimal(units, Number.isInteger(units) || units >= 1000 ? 0 : 1);
+  const whole = Math.abs(units - Math.round(units)) < 1e-3;
+  return decimal(units, whole || units >= 1000 ? 0 : 1);
 }
 
 function notes(rows: readonly DependenceRow[], made: readonly DependenceRow[]): string {

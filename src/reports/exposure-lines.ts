@@ -7,8 +7,10 @@ const mostSuppliers = 8;
 
 /** What each supplier could see, in a few lines: of the nation's traffic, by channel; those who surely see most first. */
 export function exposureLines({ rows, suppliers, ...looked }: Exposure, style: Style): string[] {
+  const title = paint(style, "bold", "Exposure: what each supplier could see");
   const nation = rows.filter(({ scope }) => scope === "nation");
-  if (nation.length === 0) return [];
+  if (suppliers === 0) return [];
+  if (nation.length === 0) return [title, ...wrap(nothingText(suppliers, looked), "  ")];
   const told = [...new Set(nation.map(({ supplier }) => supplier))];
   const people = nation.some((row) => row.people !== null);
   const shares = (name: string) => {
@@ -17,7 +19,7 @@ export function exposureLines({ rows, suppliers, ...looked }: Exposure, style: S
   };
   const more = suppliers - Math.min(told.length, mostSuppliers);
   return [
-    paint(style, "bold", "Exposure: what each supplier could see"),
+    title,
     ...columns([
       ["supplier", "any channel", ...channels],
       ...told.slice(0, mostSuppliers).map((name) => [printable(name), ...shares(name)]),
@@ -25,6 +27,11 @@ export function exposureLines({ rows, suppliers, ...looked }: Exposure, style: S
     ...(more > 0 ? [`  and ${counted(more, "more supplier")} (\`whatif expose DIR --supplier X\` tells each)`] : []),
     ...wrap(baseText(people, looked), "  "),
   ];
+}
+
+function nothingText(suppliers: number, { demands, links }: Pick<Exposure, "demands" | "links">): string {
+  const why = links === 0 ? "there are no links" : `${counted(demands, "demand")}, none with a path`;
+  return `No share can be told: ${why}. What the ${counted(suppliers, "supplier")} stand behind sees something all the same (\`whatif expose DIR --supplier X\`).`;
 }
 
 /** In the mean, equal-cost paths taken equally; of people's traffic if known. */

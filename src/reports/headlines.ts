@@ -37,7 +37,7 @@ function exposureLine({ rows, demands, routed }: Assessment["exposure"]): string
 function outageLine({ scenarios, paths }: Assessment["outage"]): string | undefined {
   const worst = scenarios.find(({ state }) => state !== "no-updates");
   const row = worst?.rows[0];
-  if (!worst || !row) return undefined;
+  if (!worst || !row || row.sites.before === 0) return undefined;
   const people = row.people ? `, ${peopleText(row.people.served)} people by their own network` : "";
   return `worst loss: if \`${printable(worst.suspect)}\` ${worst.state === "stops" ? "stops" : "turns hostile"}, ${spanText(row.sites.served)} of ${counted(row.sites.before, "radio site")} stay served${people}${paths ? "" : "; no path was looked at"}`;
 }

@@ -8,14 +8,16 @@ const stateWords = { stops: "stops", hostile: "hostile", "no-updates": "no updat
 
 /** What would stop without each supplier, in a few lines: the worst scenarios, and the smallest sets below the threshold. */
 export function outageLines({ scenarios, smallest, looked, ...rest }: Outage, style: Style): string[] {
+  const title = paint(style, "bold", "Outage: what is still served if a supplier is gone");
   const [first] = scenarios;
-  if (!first) return [];
+  if (!first && rest.suppliers === 0) return [];
+  if (!first || first.rows[0]!.sites.total === 0) return [title, ...wrap(nothingText(first, rest.suppliers), "  ")];
   const falls = scenarios.filter(({ state }) => state !== "no-updates");
   const { sites, people } = first.rows[0]!;
   const whole = people ? ` and ${peopleText({ least: people.total, most: people.total })} people` : "";
   const more = falls.length - mostScenarios;
   return [
-    paint(style, "bold", "Outage: what is still served if a supplier is gone"),
+    title,
     ...columns([
       ["", "state", "elements hit", "sites served", "people, own network", "with roaming"],
       ...falls.slice(0, mostScenarios).map(cells),
@@ -25,6 +27,11 @@ export function outageLines({ scenarios, smallest, looked, ...rest }: Outage, st
     ...smallest.flatMap((found) => wrap(setsText(found), "  ")),
     ...lookedText(looked).flatMap((line) => wrap(line, "  ")),
   ];
+}
+
+function nothingText(first: OutageScenario | undefined, suppliers: number): string {
+  if (!first) return `Of ${counted(suppliers, "supplier")} none is known to stand behind anything that could stop.`;
+  return "There are no radio sites: nothing was looked at, so nothing is shown to stay served.";
 }
 
 function cells({ suspect, state, elements, rows }: OutageScenario): string[] {
