@@ -21,8 +21,18 @@ export interface Baseline {
   readonly traffic: { readonly total: Float64Array; readonly up: Up; readonly now: Traffic } | null;
 }
 
-/** Looks at a network as it is; at its traffic only if asked to. */
+const baselines = new WeakMap<Frame, Map<boolean, Baseline>>();
+
+/** Looks at a network as it is, once; at its traffic only if asked to. */
 export function baselineOf(frame: Frame, withTraffic = true): Baseline {
+  const known = baselines.get(frame) ?? new Map<boolean, Baseline>();
+  baselines.set(frame, known);
+  const held = known.get(withTraffic) ?? known.get(true) ?? lookAt(frame, withTraffic);
+  known.set(withTraffic, held);
+  return held;
+}
+
+function lookAt(frame: Frame, withTraffic: boolean): Baseline {
   const { network } = frame;
   const every = unitsOf(
     frame,

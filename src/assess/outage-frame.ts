@@ -41,8 +41,16 @@ export interface Trunks {
   readonly link: Uint32Array;
 }
 
-/** Makes a network ready. */
+const frames = new WeakMap<Network, Frame>();
+
+/** Makes a network ready, once. */
 export function frameOf(network: Network): Frame {
+  const held = frames.get(network) ?? readied(network);
+  frames.set(network, held);
+  return held;
+}
+
+function readied(network: Network): Frame {
   const { places, links } = network;
   const kinds = kindsOf(network);
   const needs = needsOf(network, kinds);
