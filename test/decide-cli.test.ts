@@ -101,7 +101,7 @@ test("wrong use exits 2, with one line and a hint", async () => {
     return err;
   };
   assert.match(await wrong("asess", "good"), /no verb `asess`/);
-  assert.match(await wrong("assess"), /takes 1 word after it, got 0/);
+  assert.match(await wrong("assess"), /takes 1 or more words after it, got 0/);
   assert.match(await wrong("assess", "x", "--language", "de"), /none is asked for/);
   assert.match(await wrong("assess", "nowhere"), /no folder/);
   assert.match(await wrong("assess", "good", "--as-of", "2026-02-30"), /expected a day for `--as-of`/);

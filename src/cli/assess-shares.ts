@@ -13,6 +13,7 @@ const mostBytes = 64_000_000;
 /** `assess DIR --from-shares FILE ...`: the national view from signed counts. Exits 3 if a file does not count. */
 export async function assessShares(
   dir: string,
+  more: readonly string[],
   input: Input,
   io: Io,
   days: { readonly asOf?: string; readonly knownAt?: string },
@@ -24,7 +25,7 @@ export async function assessShares(
       "leave it out",
     );
   const outputs = readOutputs(input.texts("output"), ["text", "json"], io.cwd);
-  const names = input.texts("from-shares");
+  const names = [...input.texts("from-shares"), ...more];
   const twice = names.find((name, at) => names.indexOf(name) !== at);
   if (twice !== undefined) throw new UserError(`\`${twice}\` is named twice`, "name each file once");
   const files = names.map((name) => {

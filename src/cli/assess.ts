@@ -15,8 +15,9 @@ import { watchAssess } from "./watch.ts";
 export const command: Command = {
   name: "assess",
   summary: "decide about every element of a network: admitted, refused or undecided",
-  usage: "DIR [--as-of DAY] [--known-at DAY] [--output FORMAT[=PATH] ...] [--fail-on refused|undecided] [--watch]",
-  positionals: [1, 1],
+  usage:
+    "DIR [--as-of DAY] [--known-at DAY] [--output FORMAT[=PATH] ...] [--fail-on refused|undecided] [--watch]\n       assess DIR --from-shares FILE ...",
+  positionals: [1, Number.POSITIVE_INFINITY],
   options: {
     "as-of": {
       type: "string",
@@ -64,7 +65,7 @@ for each element that is not admitted and each rule that stands against it (docs
     ],
     [
       "an authority without inventories, from what operators signed",
-      "./freigabe assess authority --from-shares north.json --from-shares south.json",
+      "./freigabe assess authority --from-shares north.json south.json",
     ],
     ["while evidence is being put in order", "./freigabe assess germany --watch"],
     [
@@ -73,8 +74,10 @@ for each element that is not admitted and each rule that stands against it (docs
     ],
   ],
   async run(input, io) {
-    const [dir = ""] = input.positionals;
-    if (input.texts("from-shares").length > 0) return assessShares(dir, input, io, readDays(input));
+    const [dir = "", ...files] = input.positionals;
+    if (input.texts("from-shares").length > 0) return assessShares(dir, files, input, io, readDays(input));
+    if (files.length > 0)
+      throw new UserError(`\`assess\` takes one folder, got \`${files[0]}\` too`, "`freigabe assess --help`");
     const outputs = readOutputs<AssessFormat>(input.texts("output"), assessFormats, io.cwd);
     const failOn = readFailOn(input);
     const language = readLanguage(input, outputs);

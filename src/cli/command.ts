@@ -54,7 +54,7 @@ export function parse(command: Command, words: readonly string[]): Input {
   const { values, positionals } = read(command, words);
   const [least, most] = command.positionals;
   if (positionals.length < least || positionals.length > most) {
-    const wanted = least === most ? `${least}` : `${least} to ${most}`;
+    const wanted = least === most ? `${least}` : Number.isFinite(most) ? `${least} to ${most}` : `${least} or more`;
     throw new UserError(
       `\`${command.name}\` takes ${wanted} ${wanted === "1" ? "word" : "words"} after it, got ${positionals.length}`,
       `usage: freigabe ${command.name} ${command.usage}`,
