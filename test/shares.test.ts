@@ -57,22 +57,22 @@ test("the page's commands give a whole view", async () => {
   assert.equal(statSync(file("common.key")).mode & 0o777, 0o600);
 });
 
-test("by element the nation's rows equal those of one inventory of both, shared elements and all", async () => {
+test("the nation's rows equal those of one inventory of both, by element and site, shared elements and all", async () => {
   const { out } = await ok("assess", "shared-core", "--output", "json");
   const whole = (JSON.parse(out) as Assessment).dependence.rows;
-  const tellable = (rows: readonly DependenceRow[]) =>
-    rows.filter(
-      (row) =>
-        row.scope === "nation" && row.base === "element" && row.channel === "made" && row.partKind !== "function",
-    );
   const named = (rows: readonly DependenceRow[]) =>
-    tellable(rows).map(({ similar: _, ...row }) => [`${row.part} ${row.by}`, row] as const);
+    rows
+      .filter(({ scope, base, partKind }) => scope !== "region" && partKind !== "function" && baseTold(base))
+      .map(({ similar: _, ...row }) => [nameOf(row), row] as const);
   const told = new Map(named((await view(...both)).dependence.rows));
   const expected = named(whole);
-  assert.ok(expected.length >= 6);
+  assert.ok(expected.length >= 20);
   assert.deepEqual([...told.keys()].sort(), expected.map(([name]) => name).sort());
   for (const [name, row] of expected) assert.deepEqual(told.get(name), row, name);
 });
+const baseTold = (base: string) => base === "element" || base === "site";
+const nameOf = ({ scope, name, part, by, base, channel }: Omit<DependenceRow, "similar">) =>
+  [scope, name, part, by, base, channel].join(" ");
 
 test("a file names no element, no product and no release", () => {
   const { payload } = JSON.parse(readFileSync(file("north.json"), "utf8"));
@@ -176,11 +176,20 @@ test("what does not count is told, and the view is not whole", async () => {
   );
 });
 
+interface Out {
+  readonly base: string;
+  readonly region?: string;
+  readonly holders: { units: number; low: number }[];
+}
+const first = (shares: readonly Out[], base: string) => shares.find((out) => out.base === base)!;
+const isPlaced = ({ region }: Out) => region !== undefined;
+
 /** A predicate that is about to be forged. */
 interface Told {
   elements: number;
   signedAt: string;
-  readonly shares: { readonly base: string; readonly holders: { units: number; low: number }[] }[];
+  readonly shares: Out[];
+  nationShares: Out[];
   readonly touched: { open: number; readonly total: number }[];
   readonly shared: { element: string }[];
 }
@@ -211,14 +220,20 @@ test("signed nonsense does not count: sums, repeated parts, hashes, huge and neg
     const { leftOut } = await view("--from-shares", "north.json", "--from-shares", `${name}.json`);
     assert.match(leftOut[0]?.why ?? "", why);
   };
-  await counts(
-    "sum",
-    ({ shares }) => (shares.find(({ base }) => base === "element")!.holders[0]!.units += 100),
-    /elements of/,
-  );
+  await counts("sum", ({ shares }) => (first(shares, "element").holders[0]!.units += 100), /where made tells/);
   await counts("low", ({ shares }) => (shares[0]!.holders[0]!.low += 100), /`low` above `units`/);
-  await counts("again", ({ shares }) => shares.push(shares[0]!), /tells one part twice/);
+  await counts("again", ({ shares }) => shares.push(shares[0]!), /tells a part twice/);
+  await counts("holder", ({ shares }) => shares[0]!.holders.push(shares[0]!.holders[0]!), /tells a holder twice/);
   await counts("touch", ({ touched }) => (touched[0]!.open = touched[0]!.total + 1), /more than its/);
+  await counts("sites", ({ shares }) => (first(shares, "site").holders[0]!.units += 99), /more sites than its/);
+  await counts(
+    "regions",
+    ({ shares }) => shares.splice(0, 1_000, ...shares.filter(isPlaced)),
+    /where made tells|regions/,
+  );
+  await counts("whole", (predicate) => (predicate.elements += 1), /counts \d+ elements of/);
+  await counts("nation", (predicate) => (predicate.nationShares = []), /for the nation: /);
+  await counts("left", ({ shared }) => shared.pop(), /for the nation: counts \d+ elements of/);
   await counts("less", ({ shares }) => (shares[0]!.holders[0]!.units = -1), /units`: expected number from 0/);
   await counts("huge", (predicate) => (predicate.elements = 1e300), /elements/);
   await counts("hash", ({ shared }) => (shared[0]!.element = "ab"), /shared/);

@@ -1,100 +1,98 @@
-import type { Held } from "../model/measure.ts";
-import type { SharedElement, SharedOut, Shares } from "../model/shares.ts";
+import type { SharedElement, Shares } from "../model/shares.ts";
+import { Corrections } from "./share-corrections.ts";
 
-/** Counts in which an element that several operators name stands once, and how many such elements there are. */
+/** Counts for the nation, in which an element that several operators name stands once, and how many such elements there are. */
 export interface CountedOnce {
   readonly files: readonly Shares[];
   readonly sharedOnce: number;
+  /** Elements that two operators both count, or that are given two makers: they widen the numbers. */
+  readonly contested: number;
+}
+
+/** An element as one file tells it; `at`: number of the file. */
+interface Named {
+  readonly at: number;
+  readonly one: SharedElement;
 }
 
 /**
- * Takes away what an operator names that another one named before: of all but the first, or all where they name two makers. Where
- * operators have no key in common, each element that they share may be one that another counts too: it counts surely for one
- * operator, and perhaps for the others.
+ * Counts each element for the operator that counts it for the nation. Where that one's file is not there, for the first whose file is;
+ * where operators have no key in common, for each one that does not leave it to others, and perhaps for those that do. Files are
+ * sorted by operator.
  */
 export function countOnce(files: readonly Shares[]): CountedOnce {
-  const corrections = files.map((file) => new Corrections(file));
-  const known = files.find(({ commonKey }) => commonKey !== undefined)?.commonKey;
-  const comparable = (file: Shares) => file.commonKey !== undefined && file.commonKey === known;
-  const apart = [...files.keys()].filter((at) => !comparable(files[at]!) && (files[at]!.shared?.length ?? 0) > 0);
-  for (const at of known === undefined ? apart.slice(1) : apart)
-    for (const one of files[at]!.shared!) corrections[at]!.maybe(one);
-  const several = namedBySeveral(files, comparable);
-  for (const named of several) settle(named, corrections);
-  return { files: corrections.map((one) => one.corrected()), sharedOnce: several.length };
+  const key = files.find(({ commonKey, shared }) => commonKey !== undefined && isSharing(shared))?.commonKey;
+  const comparable = files.map(({ commonKey }) => commonKey !== undefined && commonKey === key);
+  const named = byElement(files, comparable);
+  const returns = files.map((_, at) => returning(files, at, comparable, named));
+  const corrections = files.map((file, at) => new Corrections(inNation(file, returns[at]!)));
+  for (const [at, { maybe, surely }] of returns.entries()) {
+    if (isWhole(files[at]!, returns[at]!)) continue;
+    for (const one of surely) corrections[at]!.comeBack(one);
+    for (const one of maybe) corrections[at]!.mayComeBack(one);
+  }
+  let [sharedOnce, contested] = [0, 0];
+  for (const list of named.values()) {
+    if (list.length < 2) continue;
+    sharedOnce += 1;
+    if (settle(list, corrections)) contested += 1;
+  }
+  return { files: corrections.map((one) => one.corrected()), sharedOnce, contested };
 }
 
-type Named = readonly { readonly at: number; readonly one: SharedElement }[];
-
-function namedBySeveral(files: readonly Shares[], comparable: (file: Shares) => boolean): readonly Named[] {
-  const all = files.flatMap((file, at) => (comparable(file) ? (file.shared ?? []).map((one) => ({ at, one })) : []));
-  const byElement = Map.groupBy(all, ({ one }) => one.element);
-  return [...byElement.values()].filter(({ length }) => length > 1);
+function isSharing(shared: Shares["shared"]): boolean {
+  return shared !== undefined && shared.length > 0;
 }
 
-function settle(named: Named, corrections: readonly Corrections[]): void {
-  const makers = new Set(named.flatMap(({ one }) => one.maker ?? []));
-  // They contradict each other, so nobody knows whose it is.
-  const kept = makers.size > 1 ? undefined : (named.find(({ one }) => one.maker !== undefined) ?? named[0]);
-  for (const { at, one } of named) if (at !== kept?.at) corrections[at]!.take(one);
-  const [first] = named;
-  if (!kept && first) corrections[first.at]!.open(first.one);
+function byElement(files: readonly Shares[], comparable: readonly boolean[]): ReadonlyMap<string, readonly Named[]> {
+  const all = files.flatMap(({ shared = [] }, at) => (comparable[at] ? shared.map((one) => ({ at, one })) : []));
+  return Map.groupBy(all, ({ one }) => one.element);
 }
 
-/** One file's counts by element, less what others have counted. */
-class Corrections {
-  readonly #file: Shares;
-  readonly #changes = new Map<string, { units: number; may: number }>();
+/** What a file leaves to another operator, of whom there is no file, or perhaps none. */
+interface Returns {
+  readonly surely: readonly SharedElement[];
+  readonly maybe: readonly SharedElement[];
+}
 
-  constructor(file: Shares) {
-    this.#file = file;
-  }
+function returning(
+  files: readonly Shares[],
+  at: number,
+  comparable: readonly boolean[],
+  named: ReadonlyMap<string, readonly Named[]>,
+): Returns {
+  const left = (files[at]!.shared ?? []).filter(({ first }) => !first);
+  const strangers = files.some(
+    ({ shared }, other) => other !== at && isSharing(shared) && !(comparable[at] && comparable[other]),
+  );
+  const free = left.filter(({ element }) => !(comparable[at] && isCounted(named.get(element) ?? [], at)));
+  return strangers ? { surely: [], maybe: free } : { surely: free, maybe: [] };
+}
 
-  take(one: SharedElement): void {
-    this.#change(one, -1, 0);
-  }
+/** Whether a file other than number `at` counts the element: it says so, or comes first of those that all leave it to others. */
+function isCounted(list: readonly Named[], at: number): boolean {
+  return list.some(({ one }) => one.first) || list[0]?.at !== at;
+}
 
-  maybe(one: SharedElement): void {
-    this.#change(one, -1, 1);
-  }
+/** Nothing that the file leaves to others is counted by any. */
+function isWhole({ shared = [] }: Shares, { surely }: Returns): boolean {
+  return surely.length === shared.filter(({ first }) => !first).length;
+}
 
-  open(one: SharedElement): void {
-    this.#change({ element: one.element, parts: one.parts, region: one.region }, 1, 0);
-  }
+function inNation(file: Shares, returns: Returns): Shares {
+  if (isWhole(file, returns)) return file;
+  const { nationShares, nationTouched, ...rest } = file;
+  return { ...rest, shares: nationShares ?? [], touched: nationTouched ?? [] };
+}
 
-  #change({ parts: own, region, maker, product }: SharedElement, units: number, may: number): void {
-    const holder = maker !== undefined ? `maker ${maker}` : product !== undefined ? `group ${product}` : "single";
-    for (const part of new Set(["", ...own])) {
-      for (const where of [undefined, region]) {
-        const key = JSON.stringify([part, where ?? null, holder]);
-        const held = this.#changes.get(key) ?? { units: 0, may: 0 };
-        this.#changes.set(key, { units: held.units + units, may: held.may + may });
-      }
-    }
-  }
-
-  corrected(): Shares {
-    if (this.#changes.size === 0) return this.#file;
-    const of = (out: SharedOut, holder: string) =>
-      this.#changes.get(JSON.stringify([out.part, out.region ?? null, holder])) ?? { units: 0, may: 0 };
-    const changed = <T extends Held>(held: T, { units, may }: { units: number; may: number }): T => {
-      const left = Math.max(0, held.units + units);
-      return { ...held, units: left, low: left, may: held.may + may };
-    };
-    const shares = (this.#file.shares ?? []).map((out): SharedOut => {
-      if (out.base !== "element") return out;
-      const single = of(out, "single");
-      const units = Math.max(0, out.singles.units + single.units);
-      return {
-        ...out,
-        holders: out.holders.map((one) => changed(one, of(out, `maker ${one.name}`))),
-        groups: out.groups.map((one) =>
-          changed(one, one.product === undefined ? { units: 0, may: 0 } : of(out, `group ${one.product}`)),
-        ),
-        singles: { units, low: units, squares: units, greatest: Math.min(1, units) },
-        loose: out.loose + single.may,
-      };
-    });
-    return { ...this.#file, shares };
-  }
+/** Sees to it that one file counts an element, with the maker that operators name. True if they contradict each other. */
+function settle(list: readonly Named[], corrections: readonly Corrections[]): boolean {
+  const [counts, ...again] = list.some(({ one }) => one.first) ? list.filter(({ one }) => one.first) : list.slice(0, 1);
+  for (const { at, one } of again) corrections[at]!.take(one);
+  const makers = new Set(list.flatMap(({ one }) => one.maker ?? []));
+  const [maker, other] = makers;
+  if (counts && other !== undefined && counts.one.maker !== undefined) corrections[counts.at]!.open(counts.one);
+  if (counts && other === undefined && maker !== undefined && counts.one.maker === undefined)
+    corrections[counts.at]!.give(counts.one, maker);
+  return again.length > 0 || other !== undefined;
 }

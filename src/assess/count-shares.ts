@@ -1,58 +1,116 @@
 import type { Base, Held } from "../model/measure.ts";
-import { type Channel, channels, type Network } from "../model/network.ts";
-import type { SharedOut, TouchedOut } from "../model/shares.ts";
+import { channels, type Network } from "../model/network.ts";
+import type { ProductMakers, SharedOut, Shares, TouchedOut } from "../model/shares.ts";
 import { countNetwork } from "./dependence-count.ts";
-import { type Plan, planCount, segmentParts } from "./dependence-plan.ts";
+import { type Plan, planCount, segmentParts, soleMaker } from "./dependence-plan.ts";
 import { type Source, tallyMakers } from "./dependence-tally.ts";
 import { touch } from "./dependence-touched.ts";
 
-export interface CountedShares {
-  readonly shares: readonly SharedOut[];
-  readonly touched: readonly TouchedOut[];
-  /** Where elements of a product of unknown maker are counted: a maker after all, the product's group, or each by itself. */
-  readonly whose: (product: string | null) => { readonly maker?: string; readonly group?: string };
-}
+export type CountedShares = Pick<Shares, "shares" | "touched" | "nationShares" | "nationTouched" | "products">;
 
 const bases: readonly Base[] = ["element", "site"];
 const others = channels.filter((channel): channel is TouchedOut["channel"] => channel !== "made");
 
 /**
- * One operator's network as counts: by part, region and maker, in elements and sites; and by who else stands behind it. Records that
- * could not be read are in none of them.
+ * One operator's network as counts: by part, region and maker, in elements and sites; and by who else stands behind it. What it shares
+ * and another operator counts for the nation is left out of a second set of counts. Records that could not be read are in none.
  * @param listed Products whose maker the tables name.
- * @param hash What stands for a product whose maker is not known.
+ * @param hash What stands for the name of a product that is not listed.
  */
 export function countShares(
   whole: Network,
   operator: number,
   listed: ReadonlySet<string>,
-  hash: (product: string) => string | null,
+  hash: (product: string) => string,
 ): CountedShares {
-  const network = { ...whole, unread: 0 };
-  const plan = planCount(network, listed);
-  const groups = groupsOf(network, plan);
-  const ofGroup = (group: string) => hash(groups.get(Number(group))!);
-  const shares: SharedOut[] = [];
-  const touched: TouchedOut[] = [];
+  const network = { ...onlyOf(whole, operator), unread: 0 };
+  const { maker, names } = byProduct(network, listed);
+  const plan = { ...planCount(network, listed), maker };
+  const hashed = (group: string) => hash(names.get(Number(group))!);
+  const shares: Told = { made: [], touched: [] };
+  const nation: Told = { made: [], touched: [] };
   const add = (source: Source, region: { readonly region?: string }) => {
-    for (let part = 0; part < segmentParts; part += 1) {
-      const name = { part: plan.parts[part]!.name, ...region };
-      for (const base of bases) shares.push(...sharedOut(source, { operator, part, base }, name, ofGroup));
-      for (const channel of others) touched.push(...touchedOut(source, { operator, part }, channel, name));
-    }
+    tellParts(source, operator, region, hashed, shares);
+    if (source.counted.shared) tellParts(source, null, region, hashed, nation);
   };
   const counted = countNetwork(network, plan, (region, own, traits) =>
     add({ network, plan, counted: own, traits }, { region: network.regions[region]!.name }),
   );
   add({ network, plan, counted, traits: network.traits.map((_, at) => at) }, {});
-  return { shares, touched, whose: whoseProduct(network, plan, operator, groups) };
+  return {
+    ...{ shares: shares.made, touched: shares.touched },
+    ...(counted.shared && { nationShares: nation.made, nationTouched: nation.touched }),
+    products: namedMakers(network, operator, listed, hash),
+  };
+}
+
+/** The same network with no elements but those of one operator. */
+function onlyOf(network: Network, operator: number): Network {
+  const { place, trait, bundle, first } = network.elements;
+  const isOwn = (_: number, at: number) => network.places.operator[place[at]!] === operator;
+  const elements = {
+    place: place.filter(isOwn),
+    trait: trait.filter(isOwn),
+    bundle: bundle.filter(isOwn),
+    first: first.filter(isOwn),
+  };
+  return { ...network, elements };
+}
+
+/** Whose each trait is as far as it says so itself: what others say of its product is told apart, for a nation to weigh. */
+function byProduct({ traits }: Network, listed: ReadonlySet<string>) {
+  const groups = new Map<string, number>();
+  const maker: Plan["maker"] = Int32Array.from(traits, ({ product, holders }) => {
+    const sole = soleMaker(holders.made);
+    if (sole !== undefined) return sole;
+    if (product === null || listed.has(product)) return -1;
+    if (!groups.has(product)) groups.set(product, -2 - groups.size);
+    return groups.get(product)!;
+  });
+  return { maker, names: new Map([...groups].map(([product, group]) => [group, product])) };
+}
+
+function namedMakers(
+  { traits, suppliers }: Network,
+  operator: number,
+  listed: ReadonlySet<string>,
+  hash: (product: string) => string,
+): readonly ProductMakers[] {
+  const named = new Map<string, Set<string>>();
+  for (const { operator: own, product, holders } of traits) {
+    const maker = soleMaker(holders.made);
+    if (own !== operator || product === null || maker === undefined || listed.has(product)) continue;
+    named.set(product, (named.get(product) ?? new Set()).add(suppliers[maker]!));
+  }
+  const list = [...named].map(([product, makers]) => ({ product: hash(product), makers: [...makers].sort() }));
+  return list.sort((a, b) => (a.product < b.product ? -1 : 1));
+}
+
+interface Told {
+  readonly made: SharedOut[];
+  readonly touched: TouchedOut[];
+}
+
+/** Tells every part; `operator` null: without what others count for the nation. */
+function tellParts(
+  source: Source,
+  operator: number | null,
+  region: { readonly region?: string },
+  hash: (group: string) => string,
+  to: Told,
+): void {
+  for (let part = 0; part < segmentParts; part += 1) {
+    const name = { part: source.plan.parts[part]!.name, ...region };
+    for (const base of bases) to.made.push(...sharedOut(source, { operator, part, base }, name, hash));
+    for (const channel of others) to.touched.push(...touchedOut(source, { operator, part }, channel, name));
+  }
 }
 
 function sharedOut(
   source: Source,
-  cut: { readonly operator: number; readonly part: number; readonly base: Base },
+  cut: { readonly operator: number | null; readonly part: number; readonly base: Base },
   name: Pick<SharedOut, "part" | "region">,
-  hash: (group: string) => string | null,
+  hash: (group: string) => string,
 ): readonly SharedOut[] {
   const { holders, groups, singles, loose, free, adrift, joins, adds } = tallyMakers(source, cut);
   const nothing = holders.length + groups.length + singles.units + loose + free + adrift === 0;
@@ -63,49 +121,23 @@ function sharedOut(
       ...name,
       base: cut.base,
       holders: holders.map((one) => ({ name: one.name, ...held(one) })),
-      groups: groups.map((one) => ({ ...hashed(hash(one.name)), ...held(one) })),
+      groups: groups
+        .map((one) => ({ product: hash(one.name), ...held(one) }))
+        .sort((a, b) => (a.product < b.product ? -1 : 1)),
       ...{ singles, loose, free, adrift, joins, adds },
     },
   ];
 }
 
-function hashed(product: string | null): { readonly product?: string } {
-  return product === null ? {} : { product };
-}
-
 function touchedOut(
   source: Source,
-  cut: { readonly operator: number; readonly part: number },
+  cut: { readonly operator: number | null; readonly part: number },
   channel: TouchedOut["channel"],
   name: Pick<TouchedOut, "part" | "region">,
 ): readonly TouchedOut[] {
-  const { holders, total, unknown, open, loose } = touch(source, cut, channel satisfies Channel);
+  const { holders, total, unknown, open, loose } = touch(source, cut, channel);
   if (total + loose === 0) return [];
   const list = [...holders].map(([holder, own]) => ({ name: holder, ...own }));
   list.sort((a, b) => (a.name < b.name ? -1 : 1));
   return [{ ...name, channel, total, unknown, open, loose, holders: list }];
-}
-
-/** Product of each group of elements whose maker is not known. */
-function groupsOf({ traits }: Network, { maker }: Plan): ReadonlyMap<number, string> {
-  const found = new Map<number, string>();
-  for (const [at, { product }] of traits.entries())
-    if (maker[at]! < -1 && product !== null) found.set(maker[at]!, product);
-  return found;
-}
-
-function whoseProduct(
-  { traits, suppliers }: Network,
-  plan: Plan,
-  operator: number,
-  groups: ReadonlyMap<number, string>,
-): CountedShares["whose"] {
-  const found = new Map<string, { readonly maker?: string; readonly group?: string }>();
-  for (const [at, { product, holders }] of traits.entries()) {
-    if (plan.operator[at] !== operator || product === null || !holders.made.open) continue;
-    const maker = plan.maker[at]!;
-    const group = groups.get(maker);
-    found.set(product, maker >= 0 ? { maker: suppliers[maker]! } : group === undefined ? {} : { group });
-  }
-  return (product) => (product === null ? {} : (found.get(product) ?? {}));
 }

@@ -112,7 +112,13 @@ function makersOf({ traits }: Network, listed: ReadonlySet<string>): Int32Array 
 }
 
 /** An element has exactly one maker; where the tables leave it open or name two, it is not known. */
-function soleMaker({ sure, open }: { readonly sure: readonly number[]; readonly open: boolean }): number | undefined {
+export function soleMaker({
+  sure,
+  open,
+}: {
+  readonly sure: readonly number[];
+  readonly open: boolean;
+}): number | undefined {
   return sure.length === 1 && !open ? sure[0] : undefined;
 }
 

@@ -51,7 +51,7 @@ export function hhiSpan(tally: Tally, count: Span = anyNumber): Span {
     return { least: leastSquares(bins(tally), tally.total), most: mostSquares(known, open, tally.total) };
   }
   const whole = wideTotal(tally);
-  if (whole === 0) return { least: 0, most: tally.adrift > 0 ? 10_000 : 0 };
+  if (whole === 0) return tally.adrift > 0 ? { least: 100 * evenPart(count), most: 10_000 } : { least: 0, most: 0 };
   const shares = sharesOfEach(tally).each.map(({ least }) => least / 100);
   const open = tally.groups.map(({ low }) => leastOf(tally, low, whole) / 100);
   // What is adrift may thin every single unit: then they are left out, which lowers the bound and keeps it true.

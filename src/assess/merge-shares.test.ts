@@ -1,10 +1,12 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { test } from "node:test";
 import fc from "fast-check";
-import { type Sketch, sketched } from "../../test/kit/network.ts";
+import { type Sketch, sketched, type Thing } from "../../test/kit/network.ts";
+import { segmentOf } from "../facts/segment.ts";
 import type { DependenceRow } from "../model/dependence.ts";
 import type { Span } from "../model/measure.ts";
-import type { Shares } from "../model/shares.ts";
+import type { SharedElement, Shares } from "../model/shares.ts";
 import { countShares } from "./count-shares.ts";
 import { inventoryRows, type Ties, takeInventory } from "./dependence.ts";
 import { mergeShares } from "./merge-shares.ts";
@@ -16,166 +18,267 @@ const ties: Ties = {
   country: (maker) => (maker === "c" ? { together: maker } : { known: maker === "a" ? "XL" : "DE" }),
   similarity: similarityOf([]),
 };
+const regionOf = { S1: "north", S2: "south" };
 
-/** A hash that two operators share stands for the product itself. */
-const hashOf = (product: string) => Buffer.from(product.padEnd(32, "0")).toString("hex").slice(0, 64);
+/** An element as the tables of all operators have it. */
+interface Piece {
+  readonly id: string;
+  readonly site: string;
+  readonly operators: readonly string[];
+  readonly functions: string | undefined;
+  readonly made: string | undefined;
+  readonly product: string | undefined;
+  readonly maintained: readonly string[] | undefined;
+}
 
-function signed(sketch: Sketch, operator: string, hash: (product: string) => string | null = hashOf): Shares {
-  const network = sketched(sketch);
-  const at = network.operators.findIndex(({ id }) => id === operator);
-  const { shares, touched } = countShares(network, at, ties.listed, hash);
+const piece = fc.record({
+  site: fc.constantFrom("S1", "S2", "S3"),
+  operators: fc.constantFrom(["n"], ["s"], ["w"], ["n", "s"], ["s", "w"], ["n", "s", "w"]),
+  functions: fc.constantFrom("gNB", "AMF", "transport-router", "gNB;AMF", "AMF;unheard-of", undefined),
+  made: fc.constantFrom("a", "b", "c", undefined),
+  product: fc.constantFrom("P", "Q", "L", undefined),
+  maintained: fc.constantFrom(["a"], ["a", "d"], undefined),
+});
+const pieces = fc
+  .array(piece, { minLength: 1, maxLength: 9 })
+  .map((some) => some.map((one, at): Piece => ({ ...one, id: `e${at}` })));
+
+/** What of all pieces stands in some operators' networks. */
+function thingsOf(some: readonly Piece[], operators: readonly string[]): readonly Thing[] {
+  return some.flatMap(({ site, operators: all, functions, made, product, maintained }) => {
+    const own = all.filter((one) => operators.includes(one));
+    return own.map((operator, at) => ({
+      at: `${operator}/${site}`,
+      first: at === 0,
+      ...(functions !== undefined && { functions }),
+      ...(made !== undefined && { made }),
+      ...(product !== undefined && { product }),
+      ...(maintained !== undefined && { maintained }),
+    }));
+  });
+}
+
+const hashed = (key: string, text: string) => createHash("sha256").update(`${key} ${text}`).digest("hex");
+
+/** What an operator signs whose tables have these pieces, whoever else uses them. */
+function signed(some: readonly Piece[], operator: string, key = "common", unread = 0): Shares {
+  const own = some.filter(({ operators }) => operators.includes(operator));
+  const things = own.flatMap((one) => thingsOf([one], one.operators).filter((_, at) => one.operators[at] === operator));
+  const network = sketched({ things, regionOf });
   return {
-    operator,
-    asOf: "2026-01-01",
-    elements: 99,
-    unread: sketch.unread ?? 0,
-    commonKey: "0".repeat(16),
-    shares,
-    touched,
+    ...{ operator, asOf: "2026-01-01", elements: own.length, unread },
+    ...(key === "common" && { commonKey: "0".repeat(16) }),
+    ...(own.length > 0 && countShares(network, 0, ties.listed, (product) => hashed(key, product))),
+    shared: own.filter(({ operators }) => operators.length > 1).map((one) => sharedOf(one, operator, key)),
   };
 }
 
-const thing = fc.record({
-  site: fc.constantFrom("S1", "S2", "S3"),
-  functions: fc.constantFrom("gNB", "AMF", "transport-router", undefined),
-  made: fc.constantFrom("a", "b", "c", undefined),
-  product: fc.constantFrom("P", "L", undefined),
-  maintained: fc.constantFrom(["a"], ["a", "d"], undefined),
-});
-type Piece = typeof thing extends fc.Arbitrary<infer One> ? One : never;
-const network = fc.array(thing, { minLength: 1, maxLength: 7 });
-
-function sketchOf(name: string, things: readonly Piece[], sites: (site: string) => string): Sketch["things"] {
-  return things.map(({ site, functions, made, product, maintained }) => ({
-    at: `${name}/${sites(site)}`,
-    ...(functions !== undefined && { functions }),
-    ...(made !== undefined && { made }),
-    ...(product !== undefined && { product }),
-    ...(maintained !== undefined && { maintained }),
-  }));
+function sharedOf(
+  { id, site, operators, functions, made, product }: Piece,
+  operator: string,
+  key: string,
+): SharedElement {
+  const known = (functions?.split(";") ?? [undefined]).map(segmentOf);
+  return {
+    element: hashed(key, id),
+    first: operators[0] === operator,
+    parts: known.flatMap((segment) => segment ?? []),
+    loose: known.includes(undefined),
+    region: regionOf[site as "S1"] ?? "",
+    ...(made !== undefined
+      ? { maker: made }
+      : product !== undefined && product !== "L" && { product: hashed(key, product) }),
+  };
 }
 
-const regionOf = { S1: "north", S2: "south", T1: "north", T2: "south" };
-/** Rows that shares can tell: by element and site, but functions and operators, whom they tell alike. */
-const tellable = (rows: readonly DependenceRow[]) =>
-  rows.filter(
-    ({ base, partKind, scope }) =>
-      (base === "element" || base === "site") && partKind !== "function" && scope === "nation",
-  );
-const nameOf = ({ by, channel, part, base }: DependenceRow) => [by, channel, part, base].join(" ");
+function inventoryOf(things: readonly Thing[], unread = 0): readonly DependenceRow[] {
+  const sketch: Sketch = { things, regionOf, unread };
+  const { inventory, regions } = takeInventory(sketched(sketch), ties);
+  return tellable(inventoryRows(inventory, regions));
+}
 
-/** Sites are told to a millionth: sums of fractions are alike to a thousandth, HHI of shares in percent to one. */
-const coarse = (row: DependenceRow | undefined) =>
-  JSON.parse(JSON.stringify(row), (name, value) =>
-    typeof value === "number"
-      ? Number(value.toFixed(value > 100 ? 0 : 3))
-      : name === "holders"
-        ? sortedByName(value)
-        : value,
+/** Rows that both tell: shares tell no functions, and of regions more parts than an inventory does. */
+function tellable(rows: readonly DependenceRow[]): readonly DependenceRow[] {
+  return rows.filter(
+    ({ base, partKind, scope, part }) =>
+      (base === "element" || base === "site") && partKind !== "function" && (scope !== "region" || part === "access"),
   );
-const sortedByName = (holders: readonly { readonly name: string }[]) =>
-  holders.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+}
+const nameOf = ({ scope, name, by, channel, part, base }: DependenceRow) =>
+  [scope, name, by, channel, part, base].join(" ");
 
-test("with all makers of products known alike, counts of two operators tell what one inventory of both does", () => {
+const measures = ["count", "largest", "hhi", "effective", "similar"] as const;
+
+function assertAlike(told: readonly DependenceRow[], expected: readonly DependenceRow[]): void {
+  assert.deepEqual(told.map(nameOf).sort(), expected.map(nameOf).sort());
+  for (const row of expected) {
+    const own = told.find((one) => nameOf(one) === nameOf(row))!;
+    const near = (a: number, b: number, what: string) =>
+      assert.ok(Math.abs(a - b) < slack(b), `${nameOf(row)}: ${what} ${a}, not ${b}`);
+    const alike = (a: Span | null, b: Span | null, what: string) => {
+      if (a === null || b === null) return assert.equal(a, b);
+      near(a.least, b.least, what);
+      near(a.most, b.most, what);
+    };
+    for (const amount of ["total", "unknown", "unplaced"] as const) near(own[amount], row[amount], amount);
+    for (const measure of measures) alike(own[measure], row[measure], measure);
+    const holders = (some: DependenceRow) => some.holders.toSorted((a, b) => (a.name < b.name ? -1 : 1));
+    assert.deepEqual(
+      holders(own).map(({ name }) => name),
+      holders(row).map(({ name }) => name),
+      nameOf(row),
+    );
+    for (const [at, { name, units, share }] of holders(row).entries()) {
+      near(holders(own)[at]!.units, units, name);
+      alike(holders(own)[at]!.share, share, name);
+    }
+  }
+}
+
+/** Parts of sites are told to a millionth. */
+const slack = (number: number) => 1e-5 * Math.max(1, number);
+
+/** Every number of the inventory lies within what is told. */
+function assertHeld(rows: readonly DependenceRow[], truth: readonly DependenceRow[]): void {
+  for (const row of truth) {
+    const own = rows.find((one) => nameOf(one) === nameOf(row));
+    // Of elements that come back it is not known at which sites they stand.
+    if (!own && row.base === "site") continue;
+    assert.ok(own, nameOf(row));
+    const within = (outer: Span | null, inner: Span | null, what: string) => {
+      if (outer === null || inner === null) return;
+      const held = outer.least - inner.least <= slack(inner.least) && inner.most - outer.most <= slack(inner.most);
+      assert.ok(held, `${nameOf(row)}: ${what} ${JSON.stringify([outer, inner])}`);
+    };
+    // An element of which it is not known who else touches it counts as one more supplier at most.
+    const told = row.channel === "made" ? measures : (["largest"] as const);
+    for (const measure of told) within(own[measure], row[measure], measure);
+    for (const { name, share } of own.holders) {
+      const other = row.holders.find((holder) => holder.name === name);
+      if (other) within(share, other.share, name);
+    }
+  }
+}
+
+const all = ["n", "s", "w"];
+const filesOf = (some: readonly Piece[], key?: (operator: string) => string) =>
+  all.map((operator) => signed(some, operator, key?.(operator)));
+const nationally = (rows: readonly DependenceRow[]) => rows.filter(({ scope }) => scope !== "operator");
+
+test("counts under a common key tell all that one inventory does: shared elements, products of open makers, regions, channels", () => {
   fc.assert(
-    fc.property(network, network, (north, south) => {
-      // Makers of products are told by neither or by both, so that no inventory knows more than the counts.
-      const even = (things: readonly Piece[]) =>
-        things.map((one) => (one.product === "P" ? { ...one, made: undefined } : one));
-      const [n, s] = [
-        sketchOf("n", even(north), (site) => site),
-        sketchOf("s", even(south), (site) => site.replace("S", "T")),
-      ];
-      const whole = sketched({ things: [...n, ...s], regionOf });
-      const { inventory, regions } = takeInventory(whole, ties);
-      const expected = tellable(inventoryRows(inventory, regions));
-      const { rows } = mergeShares([signed({ things: n, regionOf }, "n"), signed({ things: s, regionOf }, "s")], ties);
-      assert.deepEqual(tellable(rows).map(nameOf).sort(), expected.map(nameOf).sort());
-      for (const row of expected)
-        assert.deepEqual(coarse(tellable(rows).find((one) => nameOf(one) === nameOf(row))), coarse(row));
+    fc.property(pieces, (some) => {
+      assertAlike(tellable(mergeShares(filesOf(some), ties).rows), inventoryOf(thingsOf(some, all)));
     }),
-    { seed: 8, numRuns: 150 },
+    { seed: 8, numRuns: 400 },
   );
 });
 
-test("what one operator knows of a maker, or a product that nobody hashed, only widens what counts tell", () => {
-  const holds = (outer: Span | null, inner: Span | null) =>
-    outer === null || inner === null
-      ? outer === inner
-      : outer.least <= inner.least + 0.01 && inner.most <= outer.most + 0.01;
+test("where an operator's file is not there, what it would have counted counts for the others", () => {
   fc.assert(
-    fc.property(network, network, fc.boolean(), (north, south, hashed) => {
-      // Whoever names the maker of a product names the same.
-      const agreed = (things: readonly Piece[]) =>
-        things.map((one) => (one.product === "P" && one.made !== undefined ? { ...one, made: "a" as const } : one));
-      const [n, s] = [
-        sketchOf("n", agreed(north), (site) => site),
-        sketchOf("s", agreed(south), (site) => site.replace("S", "T")),
-      ];
-      const { inventory, regions } = takeInventory(sketched({ things: [...n, ...s], regionOf }), ties);
-      const hash = hashed ? hashOf : () => null;
-      const files = [signed({ things: n, regionOf }, "n", hash), signed({ things: s, regionOf }, "s", hash)];
-      const rows = tellable(mergeShares(files, ties).rows);
-      for (const row of tellable(inventoryRows(inventory, regions)).filter(({ channel }) => channel === "made")) {
-        const told = rows.find((one) => nameOf(one) === nameOf(row))!;
-        for (const measure of ["count", "largest", "hhi", "effective"] as const)
-          assert.ok(
-            holds(told[measure], row[measure]),
-            `${nameOf(row)}: ${measure} ${JSON.stringify([told[measure], row[measure]])}`,
-          );
-      }
+    fc.property(pieces, fc.constantFrom(...all), (some, missing) => {
+      const there = all.filter((operator) => operator !== missing);
+      const { rows } = mergeShares(
+        filesOf(some).filter(({ operator }) => operator !== missing),
+        ties,
+      );
+      const things = thingsOf(some, there);
+      if (things.length > 0) assertHeld(tellable(rows), inventoryOf(things));
+      const alone = filesOf(some).filter(({ operator }) => operator === missing);
+      const own = thingsOf(some, [missing]);
+      if (own.length > 0) assertAlike(tellable(mergeShares(alone, ties).rows), inventoryOf(own));
     }),
-    { seed: 9, numRuns: 150 },
+    { seed: 9, numRuns: 300 },
   );
 });
 
-const element = "ab".repeat(32);
-const one = {
-  part: "access",
-  base: "element",
-  groups: [],
-  singles: { units: 0, low: 0, squares: 0, greatest: 0 },
-} as const;
-const rest = { loose: 0, free: 0, adrift: 0, joins: 0, adds: 0 };
-const file = (operator: string, maker: string, more: Partial<Shares> = {}): Shares => ({
-  ...{ operator, asOf: "2026-01-01", elements: 3, unread: 0, commonKey: "1".repeat(16) },
-  shares: ["", "access"].map((part) => ({
-    ...one,
-    ...rest,
-    part,
-    holders: [{ name: maker, units: 3, low: 3, may: 0 }],
-  })),
-  shared: [{ element, parts: ["access"], region: "", maker }],
-  ...more,
-});
-const access = (files: readonly Shares[]) =>
-  mergeShares(files, ties).rows.find(
-    ({ scope, by, part, base }) => scope === "nation" && by === "supplier" && part === "access" && base === "element",
-  )!;
-
-test("a shared element counts once; where two makers are named, of nobody known", () => {
-  const same = access([file("n", "a"), file("s", "a")]);
-  assert.deepEqual(
-    [same.total, same.unknown, mergeShares([file("n", "a"), file("s", "a")], ties).sharedOnce],
-    [5, 0, 1],
-  );
-  const contested = access([file("n", "a"), file("s", "b")]);
-  assert.deepEqual([contested.total, contested.unknown], [5, 1]);
-  assert.deepEqual(
-    contested.holders.map(({ units }) => units),
-    [2, 2],
+test("without a key in common the numbers hold those with one", () => {
+  fc.assert(
+    fc.property(pieces, fc.constantFrom(["n"], ["w"], all), (some, without) => {
+      const files = filesOf(some, (operator) => (without.includes(operator) ? operator : "common"));
+      const truth = inventoryOf(thingsOf(some, all));
+      assertHeld(nationally(tellable(mergeShares(files, ties).rows)), nationally(truth));
+    }),
+    { seed: 10, numRuns: 300 },
   );
 });
 
-test("without a key in common what is shared counts for one, and perhaps for the other", () => {
-  const [least, most] = [
-    access([file("n", "a"), file("s", "b", { commonKey: "2".repeat(16) })]),
-    access([file("n", "a"), file("s", "b", { shared: [] })]),
-  ];
-  assert.deepEqual([least.total, least.unplaced, most.total], [5, 1, 6]);
-  assert.deepEqual(least.holders.find(({ name }) => name === "a")!.share, { least: 50, most: 60 });
+test("where operators name different makers of what they share, the numbers hold both", () => {
+  const isMade = ({ channel }: DependenceRow) => channel === "made";
+  fc.assert(
+    fc.property(pieces, fc.constantFrom("a", "b", "d", undefined), (some, other) => {
+      // South sees another maker of all that it shares; products tell nothing of it.
+      const plain = some.map((one) => ({ ...one, product: undefined }));
+      const isShared = ({ operators }: Piece) => operators.length > 1 && operators.includes("s");
+      const changed = (made: (one: Piece) => string | undefined) =>
+        plain.map((one) => (isShared(one) ? { ...one, made: made(one) } : one));
+      const files = [
+        signed(plain, "n"),
+        signed(
+          changed(() => other),
+          "s",
+        ),
+        signed(plain, "w"),
+      ];
+      const told = nationally(tellable(mergeShares(files, ties).rows)).filter(isMade);
+      for (const truth of [changed(({ made }) => made ?? other), changed(({ made }) => other ?? made)])
+        assertHeld(told, nationally(inventoryOf(thingsOf(truth, all))).filter(isMade));
+    }),
+    { seed: 11, numRuns: 300 },
+  );
+});
+
+test("an element that two operators both count counts once, and what is contested is told", () => {
+  fc.assert(
+    fc.property(pieces, (some) => {
+      // West's tables do not know that others use what it shares, and it counts all of it.
+      const files = filesOf(some).map((file) =>
+        file.operator === "w"
+          ? { ...forWest(some), shared: file.shared!.map((one) => ({ ...one, first: true })) }
+          : file,
+      );
+      const { rows, sharedOnce, contested } = mergeShares(files, ties);
+      const told = nationally(tellable(rows)).filter(({ channel }) => channel === "made");
+      assertHeld(
+        told,
+        nationally(inventoryOf(thingsOf(some, all))).filter(({ channel }) => channel === "made"),
+      );
+      const twice = some.filter(({ operators }) => operators.length > 1);
+      assert.equal(sharedOnce, twice.length);
+      assert.equal(contested, twice.filter(({ operators }) => operators.includes("w")).length);
+    }),
+    { seed: 12, numRuns: 300 },
+  );
+});
+
+function forWest(some: readonly Piece[]): Shares {
+  const { nationShares: _, nationTouched: __, ...file } = signed(some, "w");
+  return file;
+}
+
+test("records that could not be read count once for one inventory, and for each of several", () => {
+  const some: readonly Piece[] = all.map((operator, at) => ({
+    ...{ id: `e${at}`, site: "S1", operators: [operator], functions: "gNB", made: "a" },
+    ...{ product: undefined, maintained: undefined },
+  }));
+  const files = all.map((operator) => signed(some, operator, "common", 2));
+  const access = (own: readonly Shares[]) =>
+    mergeShares(own, ties).rows.find(
+      ({ scope, part, channel }) => scope === "nation" && part === "access" && channel === "made",
+    );
+  assert.equal(access(files)?.unplaced, 6);
+  assert.equal(access(files.map((file) => ({ ...file, inventory: "0".repeat(64) })))?.unplaced, 2);
+  assertAlike(
+    tellable(
+      mergeShares(
+        files.map((file) => ({ ...file, inventory: "0".repeat(64) })),
+        ties,
+      ).rows,
+    ),
+    inventoryOf(thingsOf(some, all), 2),
+  );
 });
 
 test("nothing added up is nothing told", () => {
-  assert.deepEqual(mergeShares([], ties), { rows: [], sharedOnce: 0 });
+  assert.deepEqual(mergeShares([], ties), { rows: [], sharedOnce: 0, contested: 0 });
 });

@@ -1,15 +1,17 @@
 import type { DependenceRow } from "../model/dependence.ts";
-import type { Base, Held, Tally } from "../model/measure.ts";
 import type { SharedOut, Shares, TouchedOut } from "../model/shares.ts";
 import { countOnce } from "./count-once.ts";
 import { type Head, rowsBehind, shown, type Ties } from "./dependence.ts";
 import { segments } from "./dependence-plan.ts";
 import { rowOfTouched, type Touched } from "./dependence-touched.ts";
+import { type MakerOf, mergeTallies } from "./merge-tallies.ts";
 
-/** Dependence rows from counts of several operators: nation, operators, regions; and how many elements were counted once for several. */
+/** Dependence rows from counts of several operators: nation, operators, regions. */
 export interface Merged {
   readonly rows: readonly DependenceRow[];
+  /** Elements that several operators told, counted for one; and those about which they contradict each other. */
   readonly sharedOnce: number;
+  readonly contested: number;
 }
 
 const parts = ["", ...segments];
@@ -17,123 +19,103 @@ const channels: readonly TouchedOut["channel"][] = ["built", "maintained", "mana
 
 /**
  * Adds up signed counts and tells them as an inventory would be told (`assess/dependence.ts`): shares, indices and spans come from the
- * same code. An element that several operators name by one hash counts once for the nation, by element; by site, and in the
- * channels in which it may have several holders, it counts for each of them.
+ * same code. An element that several operators name by one hash counts once for the nation and its regions.
  */
 export function mergeShares(files: readonly Shares[], ties: Ties): Merged {
   const sorted = files.toSorted((a, b) => (a.operator < b.operator ? -1 : 1));
-  const { files: corrected, sharedOnce } = countOnce(sorted);
-  const rows = (some: readonly Shares[], scope: Omit<Head, "part" | "partKind">, region?: string) =>
-    parts.flatMap((part) =>
-      partRows(some, { ...scope, part, partKind: part === "" ? "all" : "segment" }, ties, region),
-    );
-  const regions = new Set(sorted.flatMap(({ shares = [] }) => shares.flatMap(({ region }) => region ?? [])));
+  const { files: once, sharedOnce, contested } = countOnce(sorted);
+  const alike = haveOneKey(sorted);
+  const nation = sumOf(once, alike ? makersOfProducts(sorted) : () => undefined, ties);
+  const regions = new Set(once.flatMap(({ shares = [] }) => shares.flatMap(({ region }) => region ?? [])));
   return {
     rows: [
-      ...rows(corrected, { scope: "nation", name: "" }),
-      ...sorted.flatMap((file) => rows([file], { scope: "operator", name: file.operator })),
+      ...rowsOf(nation, { scope: "nation", name: "" }),
+      ...sorted.flatMap((file) => {
+        const own = sumOf([file], makersOfProducts(alike ? sorted : [file]), ties);
+        return rowsOf(own, { scope: "operator", name: file.operator });
+      }),
       ...[...regions]
         .filter((name) => name !== "")
         .sort()
-        .flatMap((name) => rows(corrected, { scope: "region", name }, name)),
+        .flatMap((name) => rowsOf(nation, { scope: "region", name })),
     ],
     sharedOnce,
+    contested,
   };
 }
 
-function partRows(files: readonly Shares[], head: Head, ties: Ties, region?: string): readonly DependenceRow[] {
-  const unread = files.reduce((sum, one) => sum + one.unread, 0);
-  const tallyOf = (base: "element" | "site") => {
-    const here = files.flatMap(({ operator, shares = [] }) =>
-      pick(shares, head.part, base, region).map((out) => [operator, out] as const),
-    );
-    // What has no region may stand in any.
-    const nowhere =
-      region === undefined ? [] : files.flatMap(({ shares = [] }) => pick(shares, head.part, "element", ""));
-    return mergeTallies(base, here, nowhere, unread);
-  };
-  const elements = tallyOf("element");
-  if (elements.total === 0) return [];
-  const sites = tallyOf("site");
-  const made = [elements, ...(sites.total > 0 ? [sites] : [])].flatMap((tally) =>
-    rowsBehind({ ties }, head, tally, elements),
-  );
-  return region === undefined ? [...made, ...channelRows(files, head, unread)] : made;
+/** What is added up, by part, region and base or channel. */
+interface Sum {
+  readonly made: ReadonlyMap<string, readonly { readonly operator: string; readonly out: SharedOut }[]>;
+  readonly touched: ReadonlyMap<string, readonly TouchedOut[]>;
+  readonly unread: number;
+  readonly makerOf: MakerOf;
+  readonly ties: Ties;
 }
 
-function pick(shares: readonly SharedOut[], part: string, base: Base, region: string | undefined) {
-  return shares.filter((one) => one.part === part && one.base === base && one.region === region);
-}
-
-/** Several operators' counts of one part as one. Groups of one hashed product are one; without a hash each is by itself. */
-function mergeTallies(
-  base: "element" | "site",
-  here: readonly (readonly [operator: string, SharedOut])[],
-  nowhere: readonly SharedOut[],
-  unread: number,
-): Tally {
-  const holders = new Map<string, Held>();
-  const groups = new Map<string, Held>();
-  let [free, adrift, joins, adds, loose, total] = [0, 0, 0, 0, 0, 0];
-  let singles = { units: 0, low: 0, squares: 0, greatest: 0 };
-  for (const [operator, out] of here) {
-    for (const { name, ...held } of out.holders) add(holders, name, held);
-    for (const [at, { product, ...held }] of out.groups.entries()) add(groups, product ?? `${operator} ${at}`, held);
-    const own = out.singles;
-    singles = {
-      units: singles.units + own.units,
-      low: singles.low + own.low,
-      squares: singles.squares + own.squares,
-      greatest: Math.max(singles.greatest, own.greatest),
-    };
-    for (const { units } of [...out.holders, ...out.groups, own]) total += units;
-    [free, adrift, loose] = [free + out.free, adrift + out.adrift, loose + out.loose];
-    [joins, adds] = [Math.max(joins, out.joins), Math.max(adds, out.adds)];
-  }
-  const open = nowhere.map((out) =>
-    out.groups.reduce((sum, { units, may }) => sum + units + may, out.singles.units + out.loose),
-  );
-  const anybodys = unread + open.reduce((sum, units) => sum + units, 0);
-  const elsewhere = nowhere.flatMap((out) => out.holders);
-  if (base === "element") {
-    loose += anybodys;
-    for (const { name, units, may } of elsewhere) add(holders, name, { units: 0, low: 0, may: units + may });
-  } else {
-    adrift += elsewhere.reduce((sum, { units, may }) => sum + units + may, anybodys);
-    if (adrift > 0) [joins, adds] = [Math.max(joins, 0.5), Math.max(adds, 1)];
-  }
-  const named = [...holders].map(([name, held]) => ({ name, ...held })).sort(byUnits);
-  const unknown = [...groups].map(([name, held]) => ({ name, ...held })).sort(byUnits);
+function sumOf(files: readonly Shares[], makerOf: MakerOf, ties: Ties): Sum {
+  const made = files.flatMap(({ operator, shares = [] }) => shares.map((out) => ({ operator, out })));
+  const touched = files.flatMap((file) => file.touched ?? []);
   return {
-    base,
-    total: Math.round(total * 1e4) / 1e4,
-    holders: named,
-    groups: unknown,
-    singles,
-    ...{ loose, free, adrift, joins, adds },
+    made: Map.groupBy(made, ({ out }) => cellOf(out.part, out.base, out.region)),
+    touched: Map.groupBy(touched, (one) => cellOf(one.part, one.channel, one.region)),
+    unread: unreadIn(files),
+    ...{ makerOf, ties },
   };
 }
 
-function add(to: Map<string, Held>, name: string, more: Held): void {
-  const { units, low, may } = to.get(name) ?? { units: 0, low: 0, may: 0 };
-  to.set(name, { units: rounded(units + more.units), low: rounded(low + more.low), may: may + more.may });
+function cellOf(part: string, what: string, region: string | undefined): string {
+  return JSON.stringify([part, what, region ?? null]);
 }
 
-function byUnits(a: Held & { readonly name: string }, b: Held & { readonly name: string }): number {
-  return b.units - a.units || (a.name < b.name ? -1 : 1);
+/** Records that could not be read, those of one inventory once, however many operators' counts come from it. */
+function unreadIn(files: readonly Shares[]): number {
+  const inventories = Map.groupBy(files, ({ inventory, operator }) => inventory ?? `of ${operator}`);
+  return [...inventories.values()].reduce((sum, own) => sum + Math.max(...own.map(({ unread }) => unread)), 0);
 }
 
-/** Sites are split into fractions, whose sums are whole only up to rounding. */
-function rounded(number: number): number {
-  return Math.round(number * 1e6) / 1e6;
+/** Whether one product has one hash in all files; else another file may name another maker of it, and nobody would see. */
+function haveOneKey(files: readonly Shares[]): boolean {
+  const telling = files.filter(({ products = [] }) => products.length > 0);
+  const keys = new Set(telling.map(({ commonKey, operator }) => commonKey ?? `of ${operator}`));
+  return keys.size <= 1;
 }
 
-function channelRows(files: readonly Shares[], head: Head, unread: number): readonly DependenceRow[] {
+/** The maker of a product is the one that some of its elements name, if all who name one name the same. */
+function makersOfProducts(files: readonly Shares[]): MakerOf {
+  const named = new Map<string, ReadonlySet<string>>();
+  for (const { product, makers } of files.flatMap(({ products = [] }) => products))
+    named.set(product, new Set([...(named.get(product) ?? []), ...makers]));
+  return (product) => {
+    const [maker, other] = named.get(product) ?? [];
+    return other === undefined ? maker : undefined;
+  };
+}
+
+type Scope = Omit<Head, "part" | "partKind">;
+
+function rowsOf(sum: Sum, scope: Scope): readonly DependenceRow[] {
+  return parts.flatMap((part) => {
+    const head: Head = { ...scope, part, partKind: part === "" ? "all" : "segment" };
+    const elements = tallyOf(sum, head, "element");
+    if (elements.total === 0) return [];
+    const sites = tallyOf(sum, head, "site");
+    const told = sites.total > 0 ? [elements, sites] : [elements];
+    const made = told.flatMap((tally) => rowsBehind({ ties: sum.ties }, head, tally, elements));
+    return scope.scope === "region" ? made : [...made, ...channelRows(sum, head)];
+  });
+}
+
+function tallyOf({ made, unread, makerOf }: Sum, { scope, name, part }: Head, base: "element" | "site") {
+  const region = scope === "region" ? name : undefined;
+  // What has no region may stand in any.
+  const counts = region === undefined ? [] : (made.get(cellOf(part, "element", "")) ?? []).map(({ out }) => out);
+  return mergeTallies(base, made.get(cellOf(part, base, region)) ?? [], { counts, unread }, makerOf);
+}
+
+function channelRows({ touched, unread }: Sum, head: Head): readonly DependenceRow[] {
   return channels.flatMap((channel): readonly DependenceRow[] => {
-    const own = files.flatMap(({ touched = [] }) =>
-      touched.filter((one) => one.part === head.part && one.channel === channel && one.region === undefined),
-    );
-    const row = rowOfTouched(touchedTogether(own, unread));
+    const row = rowOfTouched(touchedTogether(touched.get(cellOf(head.part, channel, undefined)) ?? [], unread));
     if (!row || (row.holders.length === 0 && row.unknown === 0)) return [];
     return [{ by: "supplier", channel, ...head, base: "element", ...row, ...shown(row.holders) }];
   });

@@ -62,7 +62,9 @@ export type TouchedOut = Frozen<Static<typeof TouchedOut>>;
 export const SharedElement = Type.Object(
   {
     element: Hash,
+    first: Type.Boolean({ description: "this operator counts it for the nation, the others do not" }),
     parts: Type.Array(Part, { maxItems: 8 }),
+    loose: Type.Boolean({ description: "it may belong to further parts" }),
     region: Region,
     maker: Type.Optional(Name),
     product: Type.Optional(Hash),
@@ -70,6 +72,13 @@ export const SharedElement = Type.Object(
   closed,
 );
 export type SharedElement = Frozen<Static<typeof SharedElement>>;
+
+/** Makers that some elements of a product name: of its other elements nobody knows whose they are, unless all name one. */
+export const ProductMakers = Type.Object(
+  { product: Hash, makers: Type.Array(Name, { minItems: 1, maxItems: mostHolders }) },
+  closed,
+);
+export type ProductMakers = Frozen<Static<typeof ProductMakers>>;
 
 /** What an operator tells of its network without telling its inventory; the predicate `shares` adds who signed when. */
 export const sharesFields = {
@@ -87,6 +96,14 @@ export const sharesFields = {
   ),
   shares: Type.Optional(Type.Array(SharedOut, { maxItems: mostRows })),
   touched: Type.Optional(Type.Array(TouchedOut, { maxItems: mostRows })),
+  nationShares: Type.Optional(
+    Type.Array(SharedOut, {
+      maxItems: mostRows,
+      description: "`shares` without what another operator counts for the nation; absent: nothing is",
+    }),
+  ),
+  nationTouched: Type.Optional(Type.Array(TouchedOut, { maxItems: mostRows, description: "the same of `touched`" })),
+  products: Type.Optional(Type.Array(ProductMakers, { maxItems: mostRows })),
   shared: Type.Optional(Type.Array(SharedElement, { maxItems: mostShared })),
 } as const;
 const SharesBody = Type.Object(sharesFields);

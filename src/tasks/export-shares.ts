@@ -1,5 +1,5 @@
 import { createHash, createHmac } from "node:crypto";
-import { type CountedShares, countShares } from "../assess/count-shares.ts";
+import { countShares } from "../assess/count-shares.ts";
 import { segments } from "../assess/dependence-plan.ts";
 import { segmentOf } from "../facts/segment.ts";
 import { identify } from "../facts/subject.ts";
@@ -39,7 +39,7 @@ export async function exportShares(shell: Shell, request: SharesRequest): Promis
     const listed = new Set(workspace.knowledge.companies.products.keys());
     const counted = countShares(network, number, listed, (product) => hash("product", product));
     const operator = network.operators[number]!.id;
-    const shared = await sharedOf(workspace, operator, counted, hash);
+    const shared = await sharedOf(workspace, operator, listed, hash);
     return {
       operator,
       asOf: workspace.asOf,
@@ -50,7 +50,8 @@ export async function exportShares(shell: Shell, request: SharesRequest): Promis
       unread: network.unread,
       inventory: digestOf(workspace),
       ...(request.commonKey && { commonKey: hash("key", "").slice(0, 16) }),
-      ...{ shares: counted.shares, touched: counted.touched, shared },
+      ...counted,
+      shared,
     };
   } finally {
     await store.close();
@@ -80,27 +81,33 @@ function hasher(commonKey: Buffer | undefined): Hash {
   return (what, text) => createHmac("sha256", key).update(`freigabe-shares-1 ${what}\n${text}`).digest("hex");
 }
 
+/** What an operator shares; the first of an element's operators counts it for the nation, as in an inventory of all. */
 async function sharedOf(
   workspace: Workspace,
   operator: string,
-  { whose }: CountedShares,
+  listed: ReadonlySet<string>,
   hash: Hash,
 ): Promise<readonly SharedElement[]> {
   const { setting } = resolverOf(workspace);
   const rows = await workspace.store.sharedElements();
   return rows
-    .filter((row) => row.operator === operator)
-    .map((row): SharedElement => {
+    .flatMap((row, at): readonly SharedElement[] => {
+      if (row.operator !== operator) return [];
       const { maker, product } = identify(setting, row);
-      const behind = maker.id === undefined ? whose(product.id ?? row.product) : { maker: maker.id };
-      const known = splitFunctions(row.functions).map((name) => segmentOf(name) ?? "");
-      return {
-        element: hash("element", row.element),
-        parts: segments.filter((segment) => known.includes(segment)),
-        region: row.region,
-        ...(behind.maker !== undefined && { maker: behind.maker }),
-        ...(behind.group !== undefined && { product: hash("product", behind.group) }),
-      };
+      const named = product.id ?? row.product;
+      const open = maker.id === undefined && named !== null && !listed.has(named);
+      const known = splitFunctions(row.functions).map(segmentOf);
+      return [
+        {
+          element: hash("element", row.element),
+          first: rows[at - 1]?.element !== row.element,
+          parts: segments.filter((segment) => known.includes(segment)),
+          loose: known.length === 0 || known.includes(undefined),
+          region: row.region,
+          ...(maker.id !== undefined && { maker: maker.id }),
+          ...(open && { product: hash("product", named) }),
+        },
+      ];
     })
     .sort((a, b) => (a.element < b.element ? -1 : 1));
 }

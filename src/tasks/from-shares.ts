@@ -10,6 +10,7 @@ import type { NationalView } from "../model/shares.ts";
 import type { SharesPredicate } from "../model/statement.ts";
 import { readEvidence } from "../readers/dsse.ts";
 import { tiesOf } from "./dependence.ts";
+import { sharesMisfit } from "./shares-misfit.ts";
 import type { Shell } from "./shell.ts";
 import { type Days, openWorkspace } from "./workspace.ts";
 
@@ -38,7 +39,7 @@ export async function fromShares(shell: Shell, files: readonly ReadFile[], days:
     const { claims, leftOut } = accepted(files, workspace.trust, { knownAt, demo: config.demo === true }, asOf);
     shell.progress("adding up");
     const ties = await tiesOf(workspace);
-    const { rows, sharedOnce } = mergeShares(
+    const { rows, sharedOnce, contested } = mergeShares(
       claims.map(({ statement }) => statement.predicate),
       ties,
     );
@@ -59,7 +60,7 @@ export async function fromShares(shell: Shell, files: readonly ReadFile[], days:
           pairs: [...pairsOf(similarity, mostPairs)],
         },
       },
-      notes: notesOn(claims, sharedOnce),
+      notes: notesOn(claims, contested),
       inputs: [
         ...workspace.inputs.map(({ file, sha256, bytes }) => ({ file, sha256, bytes })),
         ...files.map(({ name, sha256, bytes }) => ({ file: name, sha256, bytes: bytes.byteLength })),
@@ -108,35 +109,7 @@ function misfitOf({ statement }: Evidence, asOf: Day): string | undefined {
   const [from, to] = [addDays(asOf, -mostDaysApart), addDays(asOf, mostDaysApart)];
   if (predicate.asOf < from || predicate.asOf > to)
     return `counted as of ${predicate.asOf}, more than ${mostDaysApart} days from ${asOf}`;
-  return doesNotAddUp(predicate);
-}
-
-/** What a schema cannot say: each part is told once in a base, and nobody touches more than there is. */
-function doesNotAddUp({ shares = [], touched = [], shared = [], elements }: SharesPredicate): string | undefined {
-  const told = [...shares, ...touched].map((one) =>
-    JSON.stringify([one.part, one.region ?? null, "base" in one ? one.base : one.channel]),
-  );
-  const again = told.find((name, at) => told.indexOf(name) !== at && told.length < 20_000) ?? repeated(told);
-  if (again !== undefined) return `tells one part twice: ${again}`;
-  for (const out of shares) {
-    const held = [...out.holders, ...out.groups];
-    if (held.some(({ units, low }) => low > units)) return `part \`${out.part}\`: \`low\` above \`units\``;
-    const sum = held.reduce((all, { units, may }) => all + units + may, out.singles.units + out.loose);
-    if (out.base === "element" && sum > elements) return `part \`${out.part}\`: ${sum} elements of ${elements}`;
-    if (new Set(out.holders.map(({ name }) => name)).size < out.holders.length)
-      return `part \`${out.part}\`: a holder twice`;
-  }
-  const more = touched.find(({ total, unknown, open, holders }) =>
-    [unknown, open, ...holders.map(({ units }) => units)].some((units) => units > total),
-  );
-  if (more) return `part \`${more.part}\`, ${more.channel}: more than its ${more.total} elements`;
-  if (new Set(shared.map(({ element }) => element)).size < shared.length) return "names a shared element twice";
-  return undefined;
-}
-
-function repeated(names: readonly string[]): string | undefined {
-  const seen = new Set<string>();
-  return names.find((name) => seen.size === seen.add(name).size);
+  return sharesMisfit(predicate);
 }
 
 /** The newest of an operator's files; of one day none, if they differ. */
@@ -159,7 +132,7 @@ function newest(own: readonly Claim[], leftOut: LeftOut[]): readonly Claim[] {
 /** Moments may be told in several time zones. */
 const signedAt = ({ statement }: Claim) => Date.parse(statement.predicate.signedAt);
 
-function notesOn(claims: readonly Claim[], sharedOnce: number): readonly string[] {
+function notesOn(claims: readonly Claim[], contested: number): readonly string[] {
   const predicates = claims.map(({ statement }) => statement.predicate);
   const days = [...new Set(predicates.map(({ asOf }) => asOf))].sort();
   const keys = new Set(predicates.flatMap(({ shared, commonKey }) => (shared?.length ? [commonKey ?? ""] : [])));
@@ -169,8 +142,10 @@ function notesOn(claims: readonly Claim[], sharedOnce: number): readonly string[
     ...(sharing
       ? ["operators that share elements used no common key: these count surely for one of them, and perhaps for others"]
       : []),
-    ...(sharedOnce > 0
-      ? ["by site, and in channels other than made, what operators share counts for each of them"]
+    ...(contested > 0
+      ? [
+          `shared elements about which operators' tables contradict each other: ${contested}; they widen what is counted by site`,
+        ]
       : []),
     "shares of people and traffic, exposure and outage need sites and links, which shares do not tell",
   ];
