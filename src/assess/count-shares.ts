@@ -1,14 +1,20 @@
-import type { Base, Held } from "../model/measure.ts";
+import type { Held } from "../model/measure.ts";
 import { channels, type Network } from "../model/network.ts";
-import type { ProductMakers, SharedOut, Shares, TouchedOut } from "../model/shares.ts";
+import type { ProductMakers, ServedRegion, SharedOut, Shares, TouchedOut } from "../model/shares.ts";
 import { countNetwork } from "./dependence-count.ts";
 import { type Plan, planCount, segmentParts, soleMaker } from "./dependence-plan.ts";
 import { type Source, tallyMakers } from "./dependence-tally.ts";
 import { touch } from "./dependence-touched.ts";
 
-export type CountedShares = Pick<Shares, "shares" | "touched" | "nationShares" | "nationTouched" | "products">;
+export type CountedShares = Pick<
+  Shares,
+  "regions" | "shares" | "touched" | "nationShares" | "nationTouched" | "products"
+>;
 
-const bases: readonly Base[] = ["element", "site"];
+/** Of people it is told which part of a region's each holder stands behind: how many they are is for the nation to say. */
+const million = 1_000_000;
+const wholeBases = ["element", "site"] as const;
+const regionBases = ["element", "site", "people"] as const;
 const others = channels.filter((channel): channel is TouchedOut["channel"] => channel !== "made");
 
 /**
@@ -23,7 +29,7 @@ export function countShares(
   listed: ReadonlySet<string>,
   hash: (product: string) => string,
 ): CountedShares {
-  const network = { ...onlyOf(whole, operator), unread: 0 };
+  const network = onlyOf(whole, operator);
   const { maker, names } = byProduct(network, listed);
   const plan = { ...planCount(network, listed), maker };
   const hashed = (group: string) => hash(names.get(Number(group))!);
@@ -40,11 +46,12 @@ export function countShares(
   return {
     ...{ shares: shares.made, touched: shares.touched },
     ...(counted.shared && { nationShares: nation.made, nationTouched: nation.touched }),
+    regions: servedRegions(whole, plan, operator),
     products: namedMakers(network, operator, listed, hash),
   };
 }
 
-/** The same network with no elements but those of one operator. */
+/** The same network with no elements but those of one operator, and a million people in each region. */
 function onlyOf(network: Network, operator: number): Network {
   const { place, trait, bundle, first } = network.elements;
   const isOwn = (_: number, at: number) => network.places.operator[place[at]!] === operator;
@@ -54,7 +61,26 @@ function onlyOf(network: Network, operator: number): Network {
     bundle: bundle.filter(isOwn),
     first: first.filter(isOwn),
   };
-  return { ...network, elements };
+  const radio = network.radio.map((is, at) => (network.places.operator[at] === operator ? is : 0));
+  const regions = network.regions.map((one) => ({ ...one, people: million }));
+  return { ...network, elements, radio, regions, unread: 0 };
+}
+
+function servedRegions({ regions }: Network, { lenses }: Plan, operator: number): readonly ServedRegion[] {
+  const { radio, maybe } = lenses.flatMap(({ people }) => people ?? [])[0]!;
+  return regions.flatMap(({ name, people, year, source }, at): readonly ServedRegion[] => {
+    const cell = operator * regions.length + at;
+    const told = { name, radio: radio[cell]!, maybe: maybe[cell]! };
+    if (told.radio + told.maybe === 0) return [];
+    return [
+      {
+        ...told,
+        ...(people !== null && { people }),
+        ...(year !== null && { year }),
+        ...(source !== null && { source }),
+      },
+    ];
+  });
 }
 
 /** Whose each trait is as far as it says so itself: what others say of its product is told apart, for a nation to weigh. */
@@ -101,20 +127,23 @@ function tellParts(
 ): void {
   for (let part = 0; part < segmentParts; part += 1) {
     const name = { part: source.plan.parts[part]!.name, ...region };
-    for (const base of bases) to.made.push(...sharedOut(source, { operator, part, base }, name, hash));
+    for (const base of region.region === undefined ? wholeBases : regionBases)
+      to.made.push(...sharedOut(source, { operator, part, base }, name, hash));
     for (const channel of others) to.touched.push(...touchedOut(source, { operator, part }, channel, name));
   }
 }
 
 function sharedOut(
   source: Source,
-  cut: { readonly operator: number | null; readonly part: number; readonly base: Base },
+  cut: { readonly operator: number | null; readonly part: number; readonly base: SharedOut["base"] },
   name: Pick<SharedOut, "part" | "region">,
   hash: (group: string) => string,
 ): readonly SharedOut[] {
   const { holders, groups, singles, loose, free, adrift, joins, adds } = tallyMakers(source, cut);
   const nothing = holders.length + groups.length + singles.units + loose + free + adrift === 0;
-  if (nothing || (cut.base !== "element" && cut.base !== "site")) return [];
+  if (nothing) return [];
+  // What one more site moves hangs on how many people there are.
+  const moves = cut.base === "people" ? { joins: 0, adds: 0 } : { joins, adds };
   const held = ({ units, low, may }: Held): Held => ({ units, low, may });
   return [
     {
@@ -124,7 +153,7 @@ function sharedOut(
       groups: groups
         .map((one) => ({ product: hash(one.name), ...held(one) }))
         .sort((a, b) => (a.product < b.product ? -1 : 1)),
-      ...{ singles, loose, free, adrift, joins, adds },
+      ...{ singles, loose, free, adrift, ...moves },
     },
   ];
 }

@@ -1,4 +1,4 @@
-import type { Network } from "../model/network.ts";
+import type { Network, Region } from "../model/network.ts";
 
 /** People as a weight of places: a region's, evenly over an operator's radio places there. */
 export interface PeopleWeights {
@@ -25,38 +25,52 @@ export function peopleWeights(network: Network, nation: boolean, maybe: Uint32Ar
   const count = new Uint32Array(operators.length * wide);
   for (let at = 0; at < places.count; at += 1)
     if (radio[at] === 1) count[places.operator[at]! * wide + places.region[at]!]! += 1;
-  const people = new Float64Array(count.length);
-  const largest = new Float64Array(operators.length);
-  const known = operators.map(() => true);
-  for (let region = 0; region < wide; region += 1) {
-    const present = operators.flatMap((_, operator) => {
-      const cell = operator * wide + region;
-      return count[cell]! + maybe[cell]! > 0 ? [operator] : [];
-    });
-    const all = regions[region]!.people;
-    for (const operator of operators.keys()) {
-      const cell = operator * wide + region;
-      const part = nation ? customersPart(network, present, operator) : 1;
-      if (all === null || part === null) known[operator] = known[operator]! && !present.includes(operator);
-      else people[cell] = all * part;
-      largest[operator] = Math.max(largest[operator]!, people[cell]! / Math.max(1, count[cell]!));
-    }
-  }
+  const { people, largest, known } = peopleOfCells(operators, regions, count, maybe, nation);
   const weight = new Float64Array(places.count);
   for (let at = 0; at < places.count; at += 1) {
     const cell = places.operator[at]! * wide + places.region[at]!;
     if (radio[at] === 1) weight[at] = people[cell]! / count[cell]!;
   }
-  const serves = operators.map((_, operator) =>
-    count.subarray(operator * wide, (operator + 1) * wide).some((n) => n > 0),
-  );
-  const each = operators.map((_, operator) => known[operator]! && serves[operator]!);
-  const every = serves.includes(true) && operators.every((_, operator) => known[operator] || !serves[operator]);
-  return { nation, weight, known: nation ? [every] : each, radio: count, maybe, people, largest };
+  return { nation, weight, known, radio: count, maybe, people, largest };
+}
+
+/**
+ * The same without places. `radio` and `maybe`: by operator x regions + region, how many radio places an operator has there, and how
+ * many may be some too.
+ */
+export function peopleOfCells(
+  operators: Network["operators"],
+  regions: readonly Pick<Region, "people">[],
+  radio: ArrayLike<number>,
+  maybe: ArrayLike<number>,
+  nation: boolean,
+): Pick<PeopleWeights, "people" | "largest" | "known"> {
+  const wide = regions.length;
+  const people = new Float64Array(operators.length * wide);
+  const largest = new Float64Array(operators.length);
+  const known = operators.map(() => true);
+  const serves = operators.map(() => false);
+  for (let region = 0; region < wide; region += 1) {
+    const present = operators.flatMap((_, operator) => {
+      const cell = operator * wide + region;
+      return radio[cell]! + maybe[cell]! > 0 ? [operator] : [];
+    });
+    const all = regions[region]!.people;
+    for (const operator of operators.keys()) {
+      const cell = operator * wide + region;
+      const part = nation ? customersPart(operators, present, operator) : 1;
+      if (all === null || part === null) known[operator] = known[operator]! && !present.includes(operator);
+      else people[cell] = all * part;
+      if (radio[cell]! > 0) serves[operator] = true;
+      largest[operator] = Math.max(largest[operator]!, people[cell]! / Math.max(1, radio[cell]!));
+    }
+  }
+  const every = serves.includes(true) && operators.every((_, operator) => known[operator]! || !serves[operator]);
+  return { people, largest, known: nation ? [every] : operators.map((_, at) => known[at]! && serves[at]!) };
 }
 
 /** Which part of a region's people an operator has, or would have if it came to serve it; null: not known. */
-function customersPart({ operators }: Network, present: readonly number[], operator: number): number | null {
+function customersPart(operators: Network["operators"], present: readonly number[], operator: number): number | null {
   const serving = present.includes(operator) ? present : [...present, operator];
   if (serving.length === 1) return 1;
   let whole = 0;

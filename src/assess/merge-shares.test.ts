@@ -9,6 +9,7 @@ import type { Span } from "../model/measure.ts";
 import type { SharedElement, Shares } from "../model/shares.ts";
 import { countShares } from "./count-shares.ts";
 import { inventoryRows, type Ties, takeInventory } from "./dependence.ts";
+import type { RegionsTable } from "./merge-people.ts";
 import { mergeShares } from "./merge-shares.ts";
 import { similarityOf } from "./similarity.ts";
 
@@ -18,7 +19,22 @@ const ties: Ties = {
   country: (maker) => (maker === "c" ? { together: maker } : { known: maker === "a" ? "XL" : "DE" }),
   similarity: similarityOf([]),
 };
-const regionOf = { S1: "north", S2: "south" };
+/** What the tables say beside the elements. */
+interface World {
+  readonly regionOf: Readonly<Record<string, string>>;
+  readonly people: Readonly<Record<string, number>>;
+  readonly customers: Readonly<Record<string, number>>;
+}
+const plainWorld: World = { regionOf: { S1: "north", S2: "south" }, people: {}, customers: {} };
+const worlds = fc.record({
+  regionOf: fc.constantFrom(
+    { S1: "north", S2: "south", S3: "south" },
+    { S1: "north", S2: "north", S3: "north" },
+    plainWorld.regionOf,
+  ),
+  people: fc.constantFrom({ north: 300, south: 100 }, { north: 90 }, {}),
+  customers: fc.constantFrom({ n: 3, s: 1, w: 2 }, { n: 3, s: 1 }),
+});
 
 /** An element as the tables of all operators have it. */
 interface Piece {
@@ -61,15 +77,17 @@ function thingsOf(some: readonly Piece[], operators: readonly string[]): readonl
 const hashed = (key: string, text: string) => createHash("sha256").update(`${key} ${text}`).digest("hex");
 
 /** What an operator signs whose tables have these pieces, whoever else uses them. */
-function signed(some: readonly Piece[], operator: string, key = "common", unread = 0): Shares {
+function signed(some: readonly Piece[], operator: string, key = "common", world = plainWorld): Shares {
   const own = some.filter(({ operators }) => operators.includes(operator));
   const things = own.flatMap((one) => thingsOf([one], one.operators).filter((_, at) => one.operators[at] === operator));
-  const network = sketched({ things, regionOf });
+  const network = sketched({ things, ...world });
+  const customers = world.customers[operator];
   return {
-    ...{ operator, asOf: "2026-01-01", elements: own.length, unread },
+    ...{ operator, asOf: "2026-01-01", elements: own.length, unread: 0 },
+    ...(customers !== undefined && { customers }),
     ...(key === "common" && { commonKey: "0".repeat(16) }),
     ...(own.length > 0 && countShares(network, 0, ties.listed, (product) => hashed(key, product))),
-    shared: own.filter(({ operators }) => operators.length > 1).map((one) => sharedOf(one, operator, key)),
+    shared: own.filter(({ operators }) => operators.length > 1).map((one) => sharedOf(one, operator, key, world)),
   };
 }
 
@@ -77,6 +95,7 @@ function sharedOf(
   { id, site, operators, functions, made, product }: Piece,
   operator: string,
   key: string,
+  { regionOf }: World,
 ): SharedElement {
   const known = (functions?.split(";") ?? [undefined]).map(segmentOf);
   return {
@@ -84,15 +103,15 @@ function sharedOf(
     first: operators[0] === operator,
     parts: known.flatMap((segment) => segment ?? []),
     loose: known.includes(undefined),
-    region: regionOf[site as "S1"] ?? "",
+    region: regionOf[site] ?? "",
     ...(made !== undefined
       ? { maker: made }
       : product !== undefined && product !== "L" && { product: hashed(key, product) }),
   };
 }
 
-function inventoryOf(things: readonly Thing[], unread = 0): readonly DependenceRow[] {
-  const sketch: Sketch = { things, regionOf, unread };
+function inventoryOf(things: readonly Thing[], world = plainWorld, unread = 0): readonly DependenceRow[] {
+  const sketch: Sketch = { things, ...world, unread };
   const { inventory, regions } = takeInventory(sketched(sketch), ties);
   return tellable(inventoryRows(inventory, regions));
 }
@@ -101,7 +120,7 @@ function inventoryOf(things: readonly Thing[], unread = 0): readonly DependenceR
 function tellable(rows: readonly DependenceRow[]): readonly DependenceRow[] {
   return rows.filter(
     ({ base, partKind, scope, part }) =>
-      (base === "element" || base === "site") && partKind !== "function" && (scope !== "region" || part === "access"),
+      base !== "traffic" && partKind !== "function" && (scope !== "region" || part === "access"),
   );
 }
 const nameOf = ({ scope, name, by, channel, part, base }: DependenceRow) =>
@@ -161,14 +180,16 @@ function assertHeld(rows: readonly DependenceRow[], truth: readonly DependenceRo
 }
 
 const all = ["n", "s", "w"];
-const filesOf = (some: readonly Piece[], key?: (operator: string) => string) =>
-  all.map((operator) => signed(some, operator, key?.(operator)));
+const filesOf = (some: readonly Piece[], world = plainWorld, key?: (operator: string) => string) =>
+  all
+    .filter((operator) => some.some(({ operators }) => operators.includes(operator)))
+    .map((operator) => signed(some, operator, key?.(operator), world));
 const nationally = (rows: readonly DependenceRow[]) => rows.filter(({ scope }) => scope !== "operator");
 
-test("counts under a common key tell all that one inventory does: shared elements, products of open makers, regions, channels", () => {
+test("counts under a common key tell all that one inventory does: shared elements, products of open makers, people", () => {
   fc.assert(
-    fc.property(pieces, (some) => {
-      assertAlike(tellable(mergeShares(filesOf(some), ties).rows), inventoryOf(thingsOf(some, all)));
+    fc.property(pieces, worlds, (some, world) => {
+      assertAlike(tellable(mergeShares(filesOf(some, world), ties).rows), inventoryOf(thingsOf(some, all), world));
     }),
     { seed: 8, numRuns: 400 },
   );
@@ -176,17 +197,17 @@ test("counts under a common key tell all that one inventory does: shared element
 
 test("where an operator's file is not there, what it would have counted counts for the others", () => {
   fc.assert(
-    fc.property(pieces, fc.constantFrom(...all), (some, missing) => {
+    fc.property(pieces, fc.constantFrom(...all), worlds, (some, missing, world) => {
       const there = all.filter((operator) => operator !== missing);
       const { rows } = mergeShares(
-        filesOf(some).filter(({ operator }) => operator !== missing),
+        filesOf(some, world).filter(({ operator }) => operator !== missing),
         ties,
       );
       const things = thingsOf(some, there);
-      if (things.length > 0) assertHeld(tellable(rows), inventoryOf(things));
-      const alone = filesOf(some).filter(({ operator }) => operator === missing);
+      if (things.length > 0) assertHeld(tellable(rows), inventoryOf(things, world));
+      const alone = filesOf(some, world).filter(({ operator }) => operator === missing);
       const own = thingsOf(some, [missing]);
-      if (own.length > 0) assertAlike(tellable(mergeShares(alone, ties).rows), inventoryOf(own));
+      if (own.length > 0) assertAlike(tellable(mergeShares(alone, ties).rows), inventoryOf(own, world));
     }),
     { seed: 9, numRuns: 300 },
   );
@@ -195,7 +216,7 @@ test("where an operator's file is not there, what it would have counted counts f
 test("without a key in common the numbers hold those with one", () => {
   fc.assert(
     fc.property(pieces, fc.constantFrom(["n"], ["w"], all), (some, without) => {
-      const files = filesOf(some, (operator) => (without.includes(operator) ? operator : "common"));
+      const files = filesOf(some, plainWorld, (operator) => (without.includes(operator) ? operator : "common"));
       const truth = inventoryOf(thingsOf(some, all));
       assertHeld(nationally(tellable(mergeShares(files, ties).rows)), nationally(truth));
     }),
@@ -261,7 +282,7 @@ test("records that could not be read count once for one inventory, and for each 
     ...{ id: `e${at}`, site: "S1", operators: [operator], functions: "gNB", made: "a" },
     ...{ product: undefined, maintained: undefined },
   }));
-  const files = all.map((operator) => signed(some, operator, "common", 2));
+  const files = all.map((operator) => ({ ...signed(some, operator), unread: 2 }));
   const access = (own: readonly Shares[]) =>
     mergeShares(own, ties).rows.find(
       ({ scope, part, channel }) => scope === "nation" && part === "access" && channel === "made",
@@ -275,10 +296,40 @@ test("records that could not be read count once for one inventory, and for each 
         ties,
       ).rows,
     ),
-    inventoryOf(thingsOf(some, all), 2),
+    inventoryOf(thingsOf(some, all), plainWorld, 2),
   );
 });
 
+test("people of a region are those of the authority's own table, else what all operators say, else not known", () => {
+  const some: readonly Piece[] = ["n", "s"].map((operator, at) => ({
+    ...{ id: `e${at}`, site: "S1", operators: [operator], functions: "gNB", made: operator === "n" ? "a" : "b" },
+    ...{ product: undefined, maintained: undefined },
+  }));
+  const world = (north: number): World => ({
+    regionOf: { S1: "north" },
+    people: { north },
+    customers: { n: 3, s: 1 },
+  });
+  const north = signed(some, "n", "common", world(400));
+  const share = (files: readonly Shares[], table: RegionsTable = []) =>
+    mergeShares(files, ties, table)
+      .rows.find(
+        ({ scope, base, part, by }) => scope === "nation" && base === "people" && part === "" && by === "supplier",
+      )
+      ?.holders.map(({ name, units }) => [name, units]);
+  const expected = [
+    ["a", 300],
+    ["b", 100],
+  ];
+  assert.deepEqual(share([north, signed(some, "s", "common", world(400))]), expected);
+  const other = signed(some, "s", "common", world(500));
+  assert.equal(share([north, other]), undefined);
+  assert.deepEqual(share([north, other], [{ name: "north", people: 400, year: 2026, source: "invented" }]), expected);
+  const { customers: _, ...silent } = north;
+  assert.equal(share([silent, signed(some, "s", "common", world(400))]), undefined);
+});
+
 test("nothing added up is nothing told", () => {
-  assert.deepEqual(mergeShares([], ties), { rows: [], sharedOnce: 0, contested: 0 });
+  const people = { known: false, total: 0, years: [], sources: [], placed: 0 };
+  assert.deepEqual(mergeShares([], ties), { rows: [], sharedOnce: 0, contested: 0, people });
 });

@@ -1,9 +1,12 @@
-import type { DependenceRow } from "../model/dependence.ts";
+import type { Dependence, DependenceRow } from "../model/dependence.ts";
+import type { Tally } from "../model/measure.ts";
+import type { Region } from "../model/network.ts";
 import type { SharedOut, Shares, TouchedOut } from "../model/shares.ts";
 import { countOnce } from "./count-once.ts";
 import { type Head, rowsBehind, shown, type Ties } from "./dependence.ts";
 import { segments } from "./dependence-plan.ts";
 import { rowOfTouched, type Touched } from "./dependence-touched.ts";
+import { type PeopleWeighed, type RegionsTable, regionsOf, weighPeople } from "./merge-people.ts";
 import { type MakerOf, mergeTallies } from "./merge-tallies.ts";
 
 /** Dependence rows from counts of several operators: nation, operators, regions. */
@@ -12,6 +15,7 @@ export interface Merged {
   /** Elements that several operators told, counted for one; and those about which they contradict each other. */
   readonly sharedOnce: number;
   readonly contested: number;
+  readonly people: Dependence["people"];
 }
 
 const parts = ["", ...segments];
@@ -21,17 +25,22 @@ const channels: readonly TouchedOut["channel"][] = ["built", "maintained", "mana
  * Adds up signed counts and tells them as an inventory would be told (`assess/dependence.ts`): shares, indices and spans come from the
  * same code. An element that several operators name by one hash counts once for the nation and its regions.
  */
-export function mergeShares(files: readonly Shares[], ties: Ties): Merged {
+export function mergeShares(files: readonly Shares[], ties: Ties, table: RegionsTable = []): Merged {
   const sorted = files.toSorted((a, b) => (a.operator < b.operator ? -1 : 1));
   const { files: once, sharedOnce, contested } = countOnce(sorted);
   const alike = haveOneKey(sorted);
-  const nation = sumOf(once, alike ? makersOfProducts(sorted) : () => undefined, ties);
+  const places = regionsOf(sorted, table);
+  const makerOf = alike ? makersOfProducts(sorted) : () => undefined;
+  // Of elements that are contested it is not known how many people are behind them.
+  const people = contested > 0 ? undefined : weighPeople(sorted, places, true);
+  const nation = sumOf(once, { makerOf, people, ties });
   const regions = new Set(once.flatMap(({ shares = [] }) => shares.flatMap(({ region }) => region ?? [])));
   return {
     rows: [
       ...rowsOf(nation, { scope: "nation", name: "" }),
       ...sorted.flatMap((file) => {
-        const own = sumOf([file], makersOfProducts(alike ? sorted : [file]), ties);
+        const named = makersOfProducts(alike ? sorted : [file]);
+        const own = sumOf([file], { makerOf: named, people: weighPeople([file], places, false), ties });
         return rowsOf(own, { scope: "operator", name: file.operator });
       }),
       ...[...regions]
@@ -41,26 +50,51 @@ export function mergeShares(files: readonly Shares[], ties: Ties): Merged {
     ],
     sharedOnce,
     contested,
+    people: peopleIn(sorted, places),
+  };
+}
+
+function peopleIn(files: readonly Shares[], places: readonly Region[]): Dependence["people"] {
+  const known = places.filter(({ people }) => people !== null);
+  const served = new Set(
+    files.flatMap(({ regions = [] }) => regions.flatMap(({ name, radio }) => (radio > 0 ? [name] : []))),
+  );
+  const total = (some: readonly Region[]) => some.reduce((sum, { people }) => sum + (people ?? 0), 0);
+  return {
+    known: known.length > 0,
+    total: total(known),
+    years: [...new Set(known.flatMap(({ year }) => year ?? []))].sort((a, b) => a - b),
+    sources: [...new Set(known.flatMap(({ source }) => source ?? []))].sort(),
+    placed: total(known.filter(({ name }) => served.has(name))),
   };
 }
 
 /** What is added up, by part, region and base or channel. */
-interface Sum {
+interface Sum extends Sight {
   readonly made: ReadonlyMap<string, readonly { readonly operator: string; readonly out: SharedOut }[]>;
   readonly touched: ReadonlyMap<string, readonly TouchedOut[]>;
   readonly unread: number;
+}
+
+/** In what light counts are seen: whose products are, how many people are behind them, who stands behind makers. */
+interface Sight {
   readonly makerOf: MakerOf;
+  readonly people: PeopleWeighed | undefined;
   readonly ties: Ties;
 }
 
-function sumOf(files: readonly Shares[], makerOf: MakerOf, ties: Ties): Sum {
-  const made = files.flatMap(({ operator, shares = [] }) => shares.map((out) => ({ operator, out })));
+function sumOf(files: readonly Shares[], sight: Sight): Sum {
+  const weighed = (operator: string, out: SharedOut) =>
+    out.base === "people" && sight.people ? sight.people.weigh(operator, out) : out;
+  const made = files.flatMap(({ operator, shares = [] }) =>
+    shares.map((out) => ({ operator, out: weighed(operator, out) })),
+  );
   const touched = files.flatMap((file) => file.touched ?? []);
   return {
     made: Map.groupBy(made, ({ out }) => cellOf(out.part, out.base, out.region)),
     touched: Map.groupBy(touched, (one) => cellOf(one.part, one.channel, one.region)),
     unread: unreadIn(files),
-    ...{ makerOf, ties },
+    ...sight,
   };
 }
 
@@ -100,7 +134,7 @@ function rowsOf(sum: Sum, scope: Scope): readonly DependenceRow[] {
     const elements = tallyOf(sum, head, "element");
     if (elements.total === 0) return [];
     const sites = tallyOf(sum, head, "site");
-    const told = sites.total > 0 ? [elements, sites] : [elements];
+    const told = [elements, sites, ...peopleTally(sum, head, sites)].filter(({ total }) => total > 0);
     const made = told.flatMap((tally) => rowsBehind({ ties: sum.ties }, head, tally, elements));
     return scope.scope === "region" ? made : [...made, ...channelRows(sum, head)];
   });
@@ -111,6 +145,27 @@ function tallyOf({ made, unread, makerOf }: Sum, { scope, name, part }: Head, ba
   // What has no region may stand in any.
   const counts = region === undefined ? [] : (made.get(cellOf(part, "element", "")) ?? []).map(({ out }) => out);
   return mergeTallies(base, made.get(cellOf(part, base, region)) ?? [], { counts, unread }, makerOf);
+}
+
+/** The people behind a part, where they are known. */
+function peopleTally(sum: Sum, { scope, name, part }: Head, sites: Tally): readonly Tally[] {
+  const { made, people, makerOf } = sum;
+  const region = scope === "region" ? name : undefined;
+  if (!people?.known || (region !== undefined && !people.regions.has(region))) return [];
+  const regions = region === undefined ? people.regions : [region];
+  const rows = [...regions].flatMap((one) => made.get(cellOf(part, "people", one)) ?? []);
+  const tally = mergeTallies("people", rows, { counts: [], unread: 0 }, makerOf);
+  const { free, joins, adds } = people.swing(region);
+  const holders = withOthers(tally.holders, sites.holders);
+  const groups = withOthers(tally.groups, sites.groups);
+  return [{ ...tally, holders, groups, adrift: sites.adrift, joins, adds, free: tally.free + free }];
+}
+
+/** Those who stand at some site, if at none where people are. */
+function withOthers(served: Tally["holders"], all: Tally["holders"]): Tally["holders"] {
+  const names = new Set(served.map(({ name }) => name));
+  const others = all.filter(({ name }) => !names.has(name)).map(({ name }) => ({ name, units: 0, low: 0, may: 0 }));
+  return [...served, ...others.sort((a, b) => (a.name < b.name ? -1 : 1))];
 }
 
 function channelRows({ touched, unread }: Sum, head: Head): readonly DependenceRow[] {

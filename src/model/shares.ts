@@ -27,7 +27,9 @@ export const SharedOut = Type.Object(
   {
     part: Part,
     region: Type.Optional(Region),
-    base: Type.Union([Type.Literal("element"), Type.Literal("site")]),
+    base: Type.Union([Type.Literal("element"), Type.Literal("site"), Type.Literal("people")], {
+      description: "people: by region, of a million people there",
+    }),
     holders: Type.Array(Type.Object({ name: Name, ...held }, closed), { maxItems: mostHolders }),
     groups: Type.Array(Type.Object({ product: Type.Optional(Hash), ...held }, closed), {
       maxItems: mostHolders,
@@ -80,6 +82,19 @@ export const ProductMakers = Type.Object(
 );
 export type ProductMakers = Frozen<Static<typeof ProductMakers>>;
 
+/** A region's radio sites of one operator, those that may be some, and what its tables tell of the region. */
+export const ServedRegion = Type.Object(
+  {
+    name: Region,
+    ...{ radio: Count, maybe: Count },
+    people: Type.Optional(Count),
+    year: Type.Optional(Type.Integer({ minimum: 1, maximum: 9999 })),
+    source: Type.Optional(Type.String({ maxLength: 1000 })),
+  },
+  closed,
+);
+export type ServedRegion = Frozen<Static<typeof ServedRegion>>;
+
 /** What an operator tells of its network without telling its inventory; the predicate `shares` adds who signed when. */
 export const sharesFields = {
   operator: Type.String({ minLength: 1, maxLength: 200 }),
@@ -94,6 +109,8 @@ export const sharesFields = {
   commonKey: Type.Optional(
     Type.String({ pattern: "^[0-9a-f]{16}$", description: "which common key: the start of its fingerprint" }),
   ),
+  customers: Type.Optional(Count),
+  regions: Type.Optional(Type.Array(ServedRegion, { maxItems: mostRows })),
   shares: Type.Optional(Type.Array(SharedOut, { maxItems: mostRows })),
   touched: Type.Optional(Type.Array(TouchedOut, { maxItems: mostRows })),
   nationShares: Type.Optional(
@@ -133,7 +150,11 @@ export const NationalView = Type.Object(
       description: "files that do not count: the view is without these networks",
     }),
     sharedOnce: Type.Integer({ description: "elements that several operators told, counted once by element" }),
-    dependence: Type.Object({ rows: Dependence.properties.rows, similarity: Dependence.properties.similarity }),
+    dependence: Type.Object({
+      rows: Dependence.properties.rows,
+      similarity: Dependence.properties.similarity,
+      people: Dependence.properties.people,
+    }),
     notes: Type.Array(Type.String()),
     inputs: Type.Array(Type.Object({ file: Type.String(), sha256: Type.String(), bytes: Type.Integer() })),
   },

@@ -38,7 +38,7 @@ export async function exportShares(shell: Shell, request: SharesRequest): Promis
     const hash = hasher(request.commonKey);
     const listed = new Set(workspace.knowledge.companies.products.keys());
     const counted = countShares(network, number, listed, (product) => hash("product", product));
-    const operator = network.operators[number]!.id;
+    const { id: operator, customers } = network.operators[number]!;
     const shared = await sharedOf(workspace, operator, listed, hash);
     return {
       operator,
@@ -50,6 +50,7 @@ export async function exportShares(shell: Shell, request: SharesRequest): Promis
       unread: network.unread,
       inventory: digestOf(workspace),
       ...(request.commonKey && { commonKey: hash("key", "").slice(0, 16) }),
+      ...(customers !== null && { customers }),
       ...counted,
       shared,
     };

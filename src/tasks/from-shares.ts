@@ -5,14 +5,16 @@ import { gatherEvidence } from "../evidence/gather.ts";
 import { addDays, type Day } from "../model/day.ts";
 import { UserError } from "../model/errors.ts";
 import type { Evidence } from "../model/evidence.ts";
+import type { Region } from "../model/network.ts";
 import type { ReadFile } from "../model/ports/files.ts";
 import type { NationalView } from "../model/shares.ts";
 import type { SharesPredicate } from "../model/statement.ts";
 import { readEvidence } from "../readers/dsse.ts";
 import { tiesOf } from "./dependence.ts";
+import { readRegions } from "./network-people.ts";
 import { sharesMisfit } from "./shares-misfit.ts";
 import type { Shell } from "./shell.ts";
-import { type Days, openWorkspace } from "./workspace.ts";
+import { type Days, openWorkspace, type Workspace } from "./workspace.ts";
 
 const mostPairs = 50;
 /** Counts of days farther apart are not added up. */
@@ -39,9 +41,10 @@ export async function fromShares(shell: Shell, files: readonly ReadFile[], days:
     const { claims, leftOut } = accepted(files, workspace.trust, { knownAt, demo: config.demo === true }, asOf);
     shell.progress("adding up");
     const ties = await tiesOf(workspace);
-    const { rows, sharedOnce, contested } = mergeShares(
-      claims.map(({ statement }) => statement.predicate),
+    const { rows, sharedOnce, contested, people } = mergeShares(
+      claims.map(({ statement }) => withCustomers(workspace, statement.predicate)),
       ties,
+      await regionsTable(workspace),
     );
     const { similarity } = ties;
     return {
@@ -59,6 +62,7 @@ export async function fromShares(shell: Shell, files: readonly ReadFile[], days:
           withBills: similarity.withBills.length,
           pairs: [...pairsOf(similarity, mostPairs)],
         },
+        people,
       },
       notes: notesOn(claims, contested),
       inputs: [
@@ -69,6 +73,18 @@ export async function fromShares(shell: Shell, files: readonly ReadFile[], days:
   } finally {
     await store.close();
   }
+}
+
+/** What the authority itself knows of an operator goes before what the operator says. */
+function withCustomers({ knowledge }: Workspace, predicate: SharesPredicate): SharesPredicate {
+  const { customers = null } = knowledge.companies.operators.get(predicate.operator) ?? {};
+  return customers === null ? predicate : { ...predicate, customers };
+}
+
+async function regionsTable({ store }: Workspace): Promise<readonly Region[]> {
+  const rows = await store.rows("regions");
+  const names = rows.map(({ values }) => String(values.name));
+  return readRegions(names, rows);
 }
 
 /** The files that count, one for each operator, sorted by operator; and why the others do not. */
@@ -147,6 +163,6 @@ function notesOn(claims: readonly Claim[], contested: number): readonly string[]
           `shared elements about which operators' tables contradict each other: ${contested}; they widen what is counted by site`,
         ]
       : []),
-    "shares of people and traffic, exposure and outage need sites and links, which shares do not tell",
+    "shares of traffic, exposure and outage need sites and links, which shares do not tell",
   ];
 }
