@@ -225,7 +225,7 @@ function hitsOf({ things, links = [] }: Sketch, sure: readonly string[], may: re
   const all = [...sure, ...may];
   return {
     sure: { things: named(sure, false), lines: lines(sure) },
-    most: { things: named(all, all.length > 0), lines: lines(all.length > 0 ? [...all, "?"] : []) },
+    most: { things: named(all, true), lines: lines([...all, "?"]) },
   };
 }
 

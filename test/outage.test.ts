@@ -145,11 +145,12 @@ test("nobody known behind it widens the answer, and is counted", () => {
   assert.deepEqual(elements, { total: 16, hit: { least: 1, most: 2 }, unheld: 1 });
 });
 
-test("a suspect of nobody hits nothing, even where holders are not known", () => {
+test("of whom nothing is known may be whoever is not known: nothing for sure, and all of that at the most", () => {
   const things = worked.things.map(({ made: _, ...thing }) => thing);
   const { rows, elements } = without({ ...worked, things }, []);
-  assert.deepEqual(rowOf(rows, "nation").sites.served, sure(6));
-  assert.deepEqual(elements.hit, sure(0));
+  assert.deepEqual(rowOf(rows, "nation").sites.served, { least: 0, most: 6 });
+  assert.deepEqual(elements.hit, { least: 0, most: things.length });
+  assert.deepEqual(without(worked, []).elements.hit, sure(0));
 });
 
 test("sites that were not connected before are told apart and blamed on nobody", () => {

@@ -7,6 +7,8 @@ export interface CountedOnce {
   readonly sharedOnce: number;
   /** Elements that two operators both count, or that are given two makers: they widen the numbers. */
   readonly contested: number;
+  /** What comes back to an operator that left it to others: it is not known at which of its sites. */
+  readonly returned: number;
 }
 
 /** An element as one file tells it; `at`: number of the file. */
@@ -26,18 +28,19 @@ export function countOnce(files: readonly Shares[]): CountedOnce {
   const named = byElement(files, comparable);
   const returns = files.map((_, at) => returning(files, at, comparable, named));
   const corrections = files.map((file, at) => new Corrections(inNation(file, returns[at]!)));
+  let [sharedOnce, contested, returned] = [0, 0, 0];
   for (const [at, { maybe, surely }] of returns.entries()) {
     if (isWhole(files[at]!, returns[at]!)) continue;
+    returned += surely.length + maybe.length;
     for (const one of surely) corrections[at]!.comeBack(one);
     for (const one of maybe) corrections[at]!.mayComeBack(one);
   }
-  let [sharedOnce, contested] = [0, 0];
   for (const list of named.values()) {
     if (list.length < 2) continue;
     sharedOnce += 1;
     if (settle(list, corrections)) contested += 1;
   }
-  return { files: corrections.map((one) => one.corrected()), sharedOnce, contested };
+  return { files: corrections.map((one) => one.corrected()), sharedOnce, contested, returned };
 }
 
 function isSharing(shared: Shares["shared"]): boolean {

@@ -1,6 +1,7 @@
 import type { Held } from "../model/measure.ts";
 import { channels, type Network } from "../model/network.ts";
 import type { ProductMakers, ServedRegion, SharedOut, Shares, TouchedOut } from "../model/shares.ts";
+import { isKnown } from "./dependence.ts";
 import { countNetwork } from "./dependence-count.ts";
 import { type Plan, planCount, segmentParts, soleMaker } from "./dependence-plan.ts";
 import { type Source, tallyMakers } from "./dependence-tally.ts";
@@ -8,13 +9,13 @@ import { touch } from "./dependence-touched.ts";
 
 export type CountedShares = Pick<
   Shares,
-  "regions" | "shares" | "touched" | "nationShares" | "nationTouched" | "products"
+  "traffic" | "regions" | "shares" | "touched" | "nationShares" | "nationTouched" | "products"
 >;
 
 /** Of people it is told which part of a region's each holder stands behind: how many they are is for the nation to say. */
 const million = 1_000_000;
-const wholeBases = ["element", "site"] as const;
-const regionBases = ["element", "site", "people"] as const;
+const wholeBases = ["element", "site", "traffic"] as const;
+const regionBases = ["element", "site", "people", "traffic"] as const;
 const others = channels.filter((channel): channel is TouchedOut["channel"] => channel !== "made");
 
 /**
@@ -46,6 +47,7 @@ export function countShares(
   return {
     ...{ shares: shares.made, touched: shares.touched },
     ...(counted.shared && { nationShares: nation.made, nationTouched: nation.touched }),
+    traffic: isKnown(plan, "traffic", operator),
     regions: servedRegions(whole, plan, operator),
     products: namedMakers(network, operator, listed, hash),
   };
@@ -62,8 +64,9 @@ function onlyOf(network: Network, operator: number): Network {
     first: first.filter(isOwn),
   };
   const radio = network.radio.map((is, at) => (network.places.operator[at] === operator ? is : 0));
+  const traffic = network.traffic.map((value, at) => (network.places.operator[at] === operator ? value : 0));
   const regions = network.regions.map((one) => ({ ...one, people: million }));
-  return { ...network, elements, radio, regions, unread: 0 };
+  return { ...network, elements, radio, traffic, regions, unread: 0 };
 }
 
 function servedRegions({ regions }: Network, { lenses }: Plan, operator: number): readonly ServedRegion[] {
@@ -140,7 +143,9 @@ function sharedOut(
   hash: (group: string) => string,
 ): readonly SharedOut[] {
   const { holders, groups, singles, loose, free, adrift, joins, adds } = tallyMakers(source, cut);
-  const nothing = holders.length + groups.length + singles.units + loose + free + adrift === 0;
+  // What moves traffic counts where none of the part stands: of unread records it is not known where they do.
+  const moved = cut.base === "traffic" ? joins + adds : 0;
+  const nothing = holders.length + groups.length + singles.units + loose + free + adrift + moved === 0;
   if (nothing) return [];
   // What one more site moves hangs on how many people there are.
   const moves = cut.base === "people" ? { joins: 0, adds: 0 } : { joins, adds };

@@ -50,19 +50,19 @@ export function weighPeople(files: readonly Shares[], regions: readonly Region[]
   const cells = (region: number) => files.map((_, operator) => operator * wide + region);
   // An operator may serve it or not: then it is not known how its people are shared out.
   const unclear = regions.map((_, at) => nation && cells(at).some((cell) => radio[cell] === 0 && maybe[cell]! > 0));
+  const all = [...regions.keys()];
   const most = Math.max(0, ...largest);
   return {
     known: known.every(Boolean),
-    regions: new Set(regions.flatMap(({ name, people: all }) => (all === null ? [] : [name]))),
+    regions: new Set(regions.flatMap(({ name, people: there }) => (there === null ? [] : [name]))),
     weigh: (operator, out) => {
       const at = number.get(out.region ?? "");
       const cell = at === undefined ? 0 : files.findIndex((one) => one.operator === operator) * wide + at;
       return at === undefined ? scaled(out, 0, false) : scaled(out, people[cell]! / million, unclear[at]!);
     },
     swing: (region) => {
-      const here = regions.flatMap(({ name }, at) =>
-        (region === undefined || region === name) && unclear[at] ? [at] : [],
-      );
+      const at = region === undefined ? undefined : number.get(region);
+      const here = at === undefined ? all.filter((one) => unclear[one]) : unclear[at] ? [at] : [];
       const free = here.flatMap(cells).reduce((sum, cell) => sum + people[cell]!, 0);
       return { free, joins: most, adds: most };
     },

@@ -27,20 +27,22 @@ const channels: readonly TouchedOut["channel"][] = ["built", "maintained", "mana
  */
 export function mergeShares(files: readonly Shares[], ties: Ties, table: RegionsTable = []): Merged {
   const sorted = files.toSorted((a, b) => (a.operator < b.operator ? -1 : 1));
-  const { files: once, sharedOnce, contested } = countOnce(sorted);
+  const { files: once, sharedOnce, contested, returned } = countOnce(sorted);
   const alike = haveOneKey(sorted);
   const places = regionsOf(sorted, table);
   const makerOf = alike ? makersOfProducts(sorted) : () => undefined;
   // Of elements that are contested it is not known how many people are behind them.
   const people = contested > 0 ? undefined : weighPeople(sorted, places, true);
-  const nation = sumOf(once, { makerOf, people, ties });
+  const traffic = contested + returned === 0 && sorted.every(tellsTraffic);
+  const nation = sumOf(once, { makerOf, people, traffic, ties });
   const regions = new Set(once.flatMap(({ shares = [] }) => shares.flatMap(({ region }) => region ?? [])));
   return {
     rows: [
       ...rowsOf(nation, { scope: "nation", name: "" }),
       ...sorted.flatMap((file) => {
         const named = makersOfProducts(alike ? sorted : [file]);
-        const own = sumOf([file], { makerOf: named, people: weighPeople([file], places, false), ties });
+        const sight = { makerOf: named, people: weighPeople([file], places, false), traffic: tellsTraffic(file), ties };
+        const own = sumOf([file], sight);
         return rowsOf(own, { scope: "operator", name: file.operator });
       }),
       ...[...regions]
@@ -52,6 +54,10 @@ export function mergeShares(files: readonly Shares[], ties: Ties, table: Regions
     contested,
     people: peopleIn(sorted, places),
   };
+}
+
+function tellsTraffic({ traffic }: Shares): boolean {
+  return traffic === true;
 }
 
 function peopleIn(files: readonly Shares[], places: readonly Region[]): Dependence["people"] {
@@ -80,6 +86,8 @@ interface Sum extends Sight {
 interface Sight {
   readonly makerOf: MakerOf;
   readonly people: PeopleWeighed | undefined;
+  /** Whether all of the traffic is told. */
+  readonly traffic: boolean;
   readonly ties: Ties;
 }
 
@@ -134,13 +142,23 @@ function rowsOf(sum: Sum, scope: Scope): readonly DependenceRow[] {
     const elements = tallyOf(sum, head, "element");
     if (elements.total === 0) return [];
     const sites = tallyOf(sum, head, "site");
-    const told = [elements, sites, ...peopleTally(sum, head, sites)].filter(({ total }) => total > 0);
+    const told = [elements, sites, ...peopleTally(sum, head, sites), ...trafficTally(sum, head, sites)].filter(
+      ({ total }) => total > 0,
+    );
     const made = told.flatMap((tally) => rowsBehind({ ties: sum.ties }, head, tally, elements));
     return scope.scope === "region" ? made : [...made, ...channelRows(sum, head)];
   });
 }
 
-function tallyOf({ made, unread, makerOf }: Sum, { scope, name, part }: Head, base: "element" | "site") {
+function trafficTally(sum: Sum, head: Head, sites: Tally): readonly Tally[] {
+  if (!sum.traffic) return [];
+  const tally = tallyOf(sum, head, "traffic");
+  return [
+    { ...tally, holders: withOthers(tally.holders, sites.holders), groups: withOthers(tally.groups, sites.groups) },
+  ];
+}
+
+function tallyOf({ made, unread, makerOf }: Sum, { scope, name, part }: Head, base: "element" | "site" | "traffic") {
   const region = scope === "region" ? name : undefined;
   // What has no region may stand in any.
   const counts = region === undefined ? [] : (made.get(cellOf(part, "element", "")) ?? []).map(({ out }) => out);

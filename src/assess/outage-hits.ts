@@ -41,7 +41,8 @@ export function usualChannels(state: OutageState): readonly Channel[] {
 
 /**
  * What each scenario hits. A bundle is hit if anything in it is. In the state `hostile` everything that a hit element
- * manages is hit too, however far. A suspect of nobody hits nothing.
+ * manages is hit too, however far. What nobody is known to stand behind may be anybody's, also that of one of whom nothing else
+ * is known.
  */
 export function hitsOf(network: Network, scenarios: readonly Scenario[], extreme: Extreme): Hits {
   const masks = masksOf(network, scenarios, extreme);
@@ -86,7 +87,7 @@ function masksOf({ suppliers }: Network, scenarios: readonly Scenario[], extreme
     const bit = 1 << lane;
     for (const one of suspect.sure) supplier[one]! |= bit;
     if (extreme !== "sure") for (const one of suspect.may) supplier[one]! |= bit;
-    if (extreme === "most" && suspect.sure.length + suspect.may.length > 0) open |= bit;
+    if (extreme === "most") open |= bit;
     for (const name of looked) channel[channels.indexOf(name)]! |= bit;
     if (state === "hostile") hostile |= bit;
   }

@@ -27,8 +27,8 @@ export const SharedOut = Type.Object(
   {
     part: Part,
     region: Type.Optional(Region),
-    base: Type.Union([Type.Literal("element"), Type.Literal("site"), Type.Literal("people")], {
-      description: "people: by region, of a million people there",
+    base: Type.Union([Type.Literal("element"), Type.Literal("site"), Type.Literal("people"), Type.Literal("traffic")], {
+      description: "people: by region, of a million people there; traffic: as the demands table has it",
     }),
     holders: Type.Array(Type.Object({ name: Name, ...held }, closed), { maxItems: mostHolders }),
     groups: Type.Array(Type.Object({ product: Type.Optional(Hash), ...held }, closed), {
@@ -110,6 +110,7 @@ export const sharesFields = {
     Type.String({ pattern: "^[0-9a-f]{16}$", description: "which common key: the start of its fingerprint" }),
   ),
   customers: Type.Optional(Count),
+  traffic: Type.Optional(Type.Boolean({ description: "a demands table tells all of it" })),
   regions: Type.Optional(Type.Array(ServedRegion, { maxItems: mostRows })),
   shares: Type.Optional(Type.Array(SharedOut, { maxItems: mostRows })),
   touched: Type.Optional(Type.Array(TouchedOut, { maxItems: mostRows })),

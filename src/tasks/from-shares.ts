@@ -3,8 +3,10 @@ import { mergeShares } from "../assess/merge-shares.ts";
 import { pairsOf } from "../assess/similarity.ts";
 import { gatherEvidence } from "../evidence/gather.ts";
 import { addDays, type Day } from "../model/day.ts";
+import type { DependenceRow } from "../model/dependence.ts";
 import { UserError } from "../model/errors.ts";
 import type { Evidence } from "../model/evidence.ts";
+import type { Base } from "../model/measure.ts";
 import type { Region } from "../model/network.ts";
 import type { ReadFile } from "../model/ports/files.ts";
 import type { NationalView } from "../model/shares.ts";
@@ -64,7 +66,7 @@ export async function fromShares(shell: Shell, files: readonly ReadFile[], days:
         },
         people,
       },
-      notes: notesOn(claims, contested),
+      notes: notesOn(claims, contested, rows),
       inputs: [
         ...workspace.inputs.map(({ file, sha256, bytes }) => ({ file, sha256, bytes })),
         ...files.map(({ name, sha256, bytes }) => ({ file: name, sha256, bytes: bytes.byteLength })),
@@ -148,7 +150,7 @@ function newest(own: readonly Claim[], leftOut: LeftOut[]): readonly Claim[] {
 /** Moments may be told in several time zones. */
 const signedAt = ({ statement }: Claim) => Date.parse(statement.predicate.signedAt);
 
-function notesOn(claims: readonly Claim[], contested: number): readonly string[] {
+function notesOn(claims: readonly Claim[], contested: number, rows: readonly DependenceRow[]): readonly string[] {
   const predicates = claims.map(({ statement }) => statement.predicate);
   const days = [...new Set(predicates.map(({ asOf }) => asOf))].sort();
   const keys = new Set(predicates.flatMap(({ shared, commonKey }) => (shared?.length ? [commonKey ?? ""] : [])));
@@ -163,6 +165,18 @@ function notesOn(claims: readonly Claim[], contested: number): readonly string[]
           `shared elements about which operators' tables contradict each other: ${contested}; they widen what is counted by site`,
         ]
       : []),
-    "shares of traffic, exposure and outage need sites and links, which shares do not tell",
+    ...(isTold(rows, "people")
+      ? []
+      : [
+          "the nation's people are not told: a region's are not known, or whom they use, or shared elements are contested",
+        ]),
+    ...(isTold(rows, "traffic")
+      ? []
+      : ["the nation's traffic is not told: an operator does not tell its own, or not who counts what it shares"]),
+    "exposure and outage need sites and links, which shares do not tell",
   ];
+}
+
+function isTold(rows: readonly DependenceRow[], base: Base): boolean {
+  return rows.some((row) => row.scope === "nation" && row.base === base);
 }

@@ -24,6 +24,9 @@ export function sharesMisfit(told: Shares): string | undefined {
       "shared element",
       shared.map(({ element }) => element),
     ) ??
+    (told.traffic === true || !shares.some(({ base }) => base === "traffic")
+      ? undefined
+      : "tells traffic that it says it cannot tell") ??
     repeated(
       "region",
       regions.map(({ name }) => name),
@@ -109,7 +112,7 @@ function misfitOfChannel(one: TouchedOut, totals: ReadonlyMap<string, number>): 
 function misfitOfRegions(shares: readonly SharedOut[]): string | undefined {
   const sums = new Map<string, number>();
   for (const out of shares) {
-    if (out.base === "people") continue;
+    if (out.base !== "element" && out.base !== "site") continue;
     const sign = out.region === undefined ? 1 : -1;
     const key = cellOf({ part: out.part }, out.base);
     sums.set(key, (sums.get(key) ?? 0) + sign * unitsOf(out));
