@@ -9,6 +9,7 @@ import { readDays } from "./assess.ts";
 import type { Command, Io } from "./command.ts";
 import { deliver, type Output, readOutputs } from "./outputs.ts";
 import { endProgress, openShell } from "./shell.ts";
+import { readSuspicion, suspicionOptions } from "./suspicion.ts";
 
 const formats = ["text", "json", "csv"] as const;
 
@@ -18,14 +19,7 @@ export const command: Command = {
   usage: "DIR --supplier ID [--owner ID] [--jurisdiction CC] [--channel CHANNEL] [--output FORMAT[=PATH]]",
   positionals: [1, 1],
   options: {
-    supplier: { type: "string", multiple: true, value: "ID", means: "whom to look at; several are looked at as one" },
-    owner: { type: "string", multiple: true, value: "ID", means: "an owner and all it controls" },
-    jurisdiction: {
-      type: "string",
-      multiple: true,
-      value: "CC",
-      means: "all with their seat, or that of who controls them, in a country",
-    },
+    ...suspicionOptions("whom to look at"),
     channel: { type: "string", multiple: true, value: "CHANNEL", means: `${channels.join(", ")} (default: all)` },
     "as-of": { type: "string", value: "DAY", means: "the network of this day" },
     "known-at": { type: "string", value: "DAY", means: "only what was signed by this day" },
@@ -50,9 +44,7 @@ to hide (docs/exposure.md).`,
     const [dir = ""] = input.positionals;
     const outputs = readOutputs(input.texts("output"), formats, io.cwd);
     const result = await whatIfExpose(openShell(dir, io), {
-      suppliers: input.texts("supplier"),
-      owners: input.texts("owner"),
-      jurisdictions: input.texts("jurisdiction"),
+      ...readSuspicion(input),
       channels: input.texts("channel"),
       ...readDays(input),
     });

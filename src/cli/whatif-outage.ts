@@ -9,6 +9,7 @@ import { readDays } from "./assess.ts";
 import type { Command, Input } from "./command.ts";
 import { deliver, readOutputs } from "./outputs.ts";
 import { endProgress, openShell } from "./shell.ts";
+import { readSuspicion, suspicionOptions } from "./suspicion.ts";
 
 const states: readonly OutageState[] = ["stops", "hostile", "no-updates"];
 
@@ -18,14 +19,7 @@ export const command: Command = {
   usage: "DIR --supplier ID [--owner ID] [--jurisdiction CC] [--state STATE] [--channel CHANNEL]",
   positionals: [1, 1],
   options: {
-    supplier: { type: "string", multiple: true, value: "ID", means: "who is gone; several are looked at as one" },
-    owner: { type: "string", multiple: true, value: "ID", means: "an owner and all it controls" },
-    jurisdiction: {
-      type: "string",
-      multiple: true,
-      value: "CC",
-      means: "all with their seat, or that of who controls them, in a country",
-    },
+    ...suspicionOptions("who is gone"),
     state: {
       type: "string",
       value: "STATE",
@@ -62,9 +56,7 @@ is known behind an element every number is a span. docs/outage.md has the formul
     const [dir = ""] = input.positionals;
     const outputs = readOutputs(input.texts("output"), ["text", "json", "csv"], io.cwd);
     const result = await whatIfOutage(openShell(dir, io), {
-      suppliers: input.texts("supplier"),
-      owners: input.texts("owner"),
-      jurisdictions: input.texts("jurisdiction"),
+      ...readSuspicion(input),
       state: readState(input),
       channels: readChannels(input),
       threshold: readThreshold(input),

@@ -8,6 +8,7 @@ import { restrictedDomains, whatIfRestrict } from "../tasks/whatif-restrict.ts";
 import type { Command, Input, Io } from "./command.ts";
 import { deliver, readOutputs } from "./outputs.ts";
 import { endProgress, openShell, shippedFigures } from "./shell.ts";
+import { readSuspicion, suspicionOptions } from "./suspicion.ts";
 
 const mostBytes = 5_000_000;
 
@@ -17,14 +18,7 @@ export const command: Command = {
   usage: "DIR --supplier ID [--owner ID] [--jurisdiction CC] --domain DOMAIN --by DAY",
   positionals: [1, 1],
   options: {
-    supplier: { type: "string", multiple: true, value: "ID", means: "who has to leave; several are looked at as one" },
-    owner: { type: "string", multiple: true, value: "ID", means: "an owner and all it controls" },
-    jurisdiction: {
-      type: "string",
-      multiple: true,
-      value: "CC",
-      means: "all with their seat, or that of who controls them, in a country",
-    },
+    ...suspicionOptions("who has to leave"),
     domain: { type: "string", value: "DOMAIN", means: `${restrictedDomains.join(", ")} (default: all)` },
     by: { type: "string", value: "DAY", means: "day by which it has to be gone; rules of that day" },
     "known-at": { type: "string", value: "DAY", means: "only what was signed by this day" },
@@ -51,9 +45,7 @@ export const command: Command = {
     const [by, knownAt] = [input.text("by"), input.text("known-at")];
     if (by === undefined) throw new UserError("expected `--by DAY`", "for example `--by 2026-12-31`");
     const result = await whatIfRestrict(openShell(dir, io), {
-      suppliers: input.texts("supplier"),
-      owners: input.texts("owner"),
-      jurisdictions: input.texts("jurisdiction"),
+      ...readSuspicion(input),
       domain: readDomain(input),
       by,
       ...(knownAt !== undefined && { knownAt }),
