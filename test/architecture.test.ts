@@ -14,10 +14,11 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   facts: ["model", "graph"],
   policy: ["model", "readers"],
   assess: ["model", "graph"],
+  ledger: ["model"],
   charts: ["model"],
   reports: ["model", "charts"],
   storage: ["model"],
-  tasks: ["model", "readers", "evidence", "facts", "policy", "assess", "graph"],
+  tasks: ["model", "readers", "evidence", "facts", "policy", "assess", "graph", "ledger"],
   cli: ["tasks", "reports", "storage", "model"],
 };
 
