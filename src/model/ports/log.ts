@@ -49,8 +49,10 @@ export interface ObjectStore {
   remove(sha256: string): void;
   /** Digests of all that is there, sorted. */
   list(): readonly string[];
-  /** Checks an object's bytes without holding them: its size, or undefined if they do not fit the digest or are not there. */
-  check(sha256: string): number | undefined;
+  /** The bytes of an object piece by piece. Throws `UserError` (broken) after the last one if they do not fit the digest. */
+  chunks(sha256: string): Iterable<Uint8Array>;
+  /** Names below the folder that are no objects, sorted. */
+  strays(): readonly string[];
 }
 
 /** The key of a log, with a memory of its own: a log that was put back to an earlier state must not be signed again. */

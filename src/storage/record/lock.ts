@@ -1,0 +1,95 @@
+import { randomUUID } from "node:crypto";
+import { existsSync, linkSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { hostname } from "node:os";
+import { dirname } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { UserError } from "../../model/errors.ts";
+import { codeOf, withDisk } from "../disk-error.ts";
+import { createFile, makeFolder } from "./durable.ts";
+
+interface Holder {
+  readonly pid: number;
+  readonly host: string;
+  readonly nonce: string;
+  readonly since: string;
+}
+
+const pause = 25;
+
+/**
+ * Runs `work` while the file `path` says that this process does. Waits up to `waitMs` for another; one that died on this
+ * machine is no holder. Throws `UserError` naming the holder if it stays. The lock keeps writers from working in vain: that
+ * only one of them succeeds is the commit's own guarantee.
+ */
+export async function holdingLock<T>(path: string, waitMs: number, work: () => T | Promise<T>): Promise<T> {
+  const own: Holder = { pid: process.pid, host: hostname(), nonce: randomUUID(), since: new Date().toISOString() };
+  await take(path, own, waitMs);
+  try {
+    return await work();
+  } finally {
+    release(path, own);
+  }
+}
+
+async function take(path: string, own: Holder, waitMs: number): Promise<void> {
+  const until = Date.now() + waitMs;
+  withDisk(`lock \`${path}\``, () => makeFolder(dirname(path)));
+  while (!withDisk(`lock \`${path}\``, () => createFile(path, Buffer.from(JSON.stringify(own))))) {
+    const holder = read(path);
+    if (holder && isDead(holder, own)) removeIfStill(path, holder);
+    else if (Date.now() >= until) throw held(path, holder);
+    else await sleep(pause);
+  }
+}
+
+function read(path: string): Holder | undefined {
+  try {
+    const value: unknown = JSON.parse(readFileSync(path, "utf8"));
+    return isHolder(value) ? value : undefined;
+  } catch (error) {
+    // Gone meanwhile, or no text of ours: whoever waits looks again, and says so in the end.
+    if (codeOf(error) === "ENOENT" || error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function isHolder(value: unknown): value is Holder {
+  if (typeof value !== "object" || value === null) return false;
+  const { pid, host, nonce, since } = value as Partial<Record<keyof Holder, unknown>>;
+  return Number.isSafeInteger(pid) && [host, nonce, since].every((part) => typeof part === "string");
+}
+
+function isDead({ pid, host }: Holder, own: Holder): boolean {
+  if (host !== own.host || pid === own.pid) return false;
+  try {
+    process.kill(pid, 0);
+    return false;
+  } catch (error) {
+    return codeOf(error) === "ESRCH";
+  }
+}
+
+/** Two may find the same dead holder; the slower one must not take away the lock of the faster. */
+function removeIfStill(path: string, stale: Holder): void {
+  const aside = `${path}.${randomUUID()}.stale`;
+  try {
+    renameSync(path, aside);
+  } catch (error) {
+    if (codeOf(error) === "ENOENT") return;
+    throw error;
+  }
+  if (read(aside)?.nonce !== stale.nonce && !existsSync(path)) linkSync(aside, path);
+  rmSync(aside, { force: true });
+}
+
+function release(path: string, own: Holder): void {
+  if (read(path)?.nonce === own.nonce) rmSync(path, { force: true });
+}
+
+function held(path: string, holder: Holder | undefined): UserError {
+  const who = holder ? `process ${holder.pid} on \`${holder.host}\` since ${holder.since}` : "another program";
+  return new UserError(
+    `the ledger is being written by ${who}; nothing was entered`,
+    `wait and run it again; if that process is gone, remove \`${path}\``,
+  );
+}
