@@ -1,17 +1,45 @@
 import assert from "node:assert/strict";
+import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { test } from "node:test";
+import { after, before, test } from "node:test";
 import { runIn } from "./kit/run.ts";
 
 const root = join(import.meta.dirname, "..");
-const verbs = ["init", "import", "match", "assess", "gate", "explain", "certify", "verify", "pack", "whatif", "export"];
+const verbs = [
+  "init",
+  "import",
+  "match",
+  "assess",
+  "gate",
+  "explain",
+  "certify",
+  "verify",
+  "ledger",
+  "pack",
+  "whatif",
+  "export",
+];
 /** What asks for more words than one. */
-const nested = ["whatif outage", "whatif expose", "whatif restrict", "whatif coalition", "export shares"];
+const ledger = ["verify", "list", "show", "prove", "export", "replay", "redact", "rotate", "key", "start"];
+const nested = [
+  ...["whatif outage", "whatif expose", "whatif restrict", "whatif coalition", "export shares"],
+  ...ledger.map((word) => `ledger ${word}`),
+];
 const commands = [...verbs.filter((verb) => nested.every((words) => !words.startsWith(verb))), ...nested];
+
+/** What enters something, or looks at what was entered, does so in a copy with a decision in its ledger. */
+const scratch = mkdtempSync(join(tmpdir(), "freigabe-help-"));
+after(() => rmSync(scratch, { recursive: true, force: true }));
+before(async () => {
+  cpSync(join(root, "examples/first"), join(scratch, "examples/first"), { recursive: true });
+  await runIn(scratch, ["gate", "examples/first", "--order", "examples/first/order.csv"]);
+});
+const folderFor = (verb: string) => (/^(gate|ledger)\b/.test(verb) ? scratch : root);
 
 /** Words of a shown command line; quotes hold words together. */
 function wordsOf(line: string): readonly string[] {
-  const words = line.match(/"[^"]*"|\S+/g) ?? [];
+  const words = line.replace(/ > \S+$/, "").match(/"[^"]*"|\S+/g) ?? [];
   return words.slice(1).map((word) => word.replaceAll('"', ""));
 }
 
@@ -51,7 +79,7 @@ for (const verb of commands) {
       // What writes, or names a file of the reader's own, is not for this folder.
       const ours = words.some((word) => word.startsWith("examples/")) || ["pack", "whatif coalition"].includes(verb);
       if (!ours || words.some((word) => /^(--key|--into|--market|--sign|(csv|json|measures)=.*)$/.test(word))) continue;
-      const run = await runIn(root, words);
+      const run = await runIn(folderFor(verb), words);
       assert.ok([0, 1].includes(run.code), `${line}: ${run.err}`);
       assert.ok(run.out.length > 0, line);
     }

@@ -8,6 +8,7 @@ import { assess } from "../tasks/assess.ts";
 import { type AssessFormat, assessFormats, detailed, languages, type Shown, show, textOf } from "./assess-outputs.ts";
 import { assessShares } from "./assess-shares.ts";
 import type { Command, Input } from "./command.ts";
+import { ledgerChoice, ledgerOptions } from "./ledger-access.ts";
 import { readOutputs } from "./outputs.ts";
 import { endProgress, openShell } from "./shell.ts";
 import { watchAssess } from "./watch.ts";
@@ -16,7 +17,7 @@ export const command: Command = {
   name: "assess",
   summary: "decide about every element of a network: admitted, refused or undecided",
   usage:
-    "DIR [--as-of DAY] [--known-at DAY] [--output FORMAT[=PATH] ...] [--fail-on refused|undecided] [--watch]\n       assess DIR --from-shares FILE ...",
+    "DIR [--as-of DAY] [--known-at DAY] [--output FORMAT[=PATH] ...] [--fail-on refused|undecided] [--record] [--watch]\n       assess DIR --from-shares FILE ...",
   positionals: [1, Number.POSITIVE_INFINITY],
   options: {
     "as-of": {
@@ -42,6 +43,8 @@ export const command: Command = {
       value: "ACTION",
       means: "operate (default), deploy, update or maintain, as the packs allow",
     },
+    record: { type: "boolean", means: "enter the assessment in the ledger, before it is shown" },
+    ...ledgerOptions,
     audit: { type: "boolean", means: "ask Cedar again about every question, not a sample of 300" },
     "from-shares": {
       type: "string",
@@ -87,15 +90,17 @@ for each element that is not admitted and each rule that stands against it (docs
       return watchAssess(dir, io, options);
     }
     const csv = outputs.find(({ format }) => format === "csv");
-    const scratch = csv && scratchFolder(csv.path);
+    const record = input.flag("record");
+    const scratch = (csv ?? record) ? scratchFolder(csv?.path) : undefined;
     try {
-      const target = scratch && join(scratch, "verdicts.csv");
+      const target = csv && scratch && join(scratch, "verdicts.csv");
       const report = outputs.some(({ format }) => detailed.includes(format));
       const places = outputs.some(({ format }) => format === "sarif" || format === "junit");
-      const shell = openShell(dir, io);
+      const shell = openShell(dir, io, ledgerChoice(input));
       const result = await assess(shell, {
         ...options,
         ...(target && { csv: target }),
+        ...(record && scratch !== undefined && { rows: { path: join(scratch, "rows.csv"), record } }),
         ...(report && { report: { places } }),
       });
       if (report) shell.progress("writing the report");

@@ -4,11 +4,13 @@ import type { ReadFile } from "../model/ports/files.ts";
 import { type Statement, type StatementKind, statementKinds } from "../model/statement.ts";
 import { readNamed } from "../storage/folder.ts";
 import { openSigner } from "../storage/keys.ts";
-import { writeDurably } from "../storage/write.ts";
+import { refuseExisting, writeDurably } from "../storage/write.ts";
 import { type Certified, certify, countersign, type Draft, one, type Transcript } from "../tasks/certify.ts";
 import { fieldList } from "./certify-fields.ts";
 import { certifyKey } from "./certify-key.ts";
+import { enterStatement } from "./certify-record.ts";
 import type { Command, Input, Io } from "./command.ts";
+import { ledgerOptions } from "./ledger-access.ts";
 
 const maxInput = 64_000_000;
 const maxArtefact = 1_000_000_000;
@@ -61,6 +63,13 @@ export const command: Command = {
     until: { type: "string", value: "DAY", means: "key: last day on which it is valid" },
     algorithm: { type: "string", value: "NAME", means: "key: ed25519 (default), p256, p384 or rsa-pss" },
     trust: { type: "string", value: "DIR", means: "key: write its entry into this `trust` folder" },
+    ledger: {
+      type: "string",
+      value: "DIR",
+      means: "the ledger to enter it in (default: that of the workspace it is written to)",
+    },
+    "ledger-key": ledgerOptions["ledger-key"],
+    "no-record": { type: "boolean", means: "sign without entering it in a ledger" },
   },
   notes: `Evidence is an in-toto Statement v1 in a DSSE envelope; docs/predicates.md describes each kind.
 A register is signed one by one and only with \`--complete\`: it says that what it does not list
@@ -89,7 +98,7 @@ does not exist. An exception counts with the signatures of two approvers, at one
     if (word === "key") return certifyKey(input, io);
     const kind = kindNamed(word);
     if (input.flag("fields")) io.out(fieldList(kind));
-    else deliver(sign(kind, input, io), input, io);
+    else await deliver(sign(kind, input, io), input, io);
     return exit.done;
   },
 };
@@ -167,13 +176,18 @@ function fileNamed(path: string, io: Io, maxBytes: number): ReadFile {
   throw new UserError(`no file \`${path}\``);
 }
 
-function deliver({ statement, text, signatures, missing }: Certified, input: Input, io: Io): void {
+async function deliver(certified: Certified, input: Input, io: Io): Promise<void> {
+  const { statement, text, signatures, missing } = certified;
   const out = input.text("out");
-  if (out === undefined) io.out(text);
   // Only the envelope that was just extended may be replaced.
-  else writeDurably(resolve(io.cwd, out), text, { exclusive: out !== input.text("add-signature"), name: out });
+  const exclusive = out !== undefined && out !== input.text("add-signature");
+  if (exclusive) refuseExisting(resolve(io.cwd, out), out);
+  const receipt = await enterStatement(certified, input, io);
+  if (out === undefined) io.out(text);
+  else writeDurably(resolve(io.cwd, out), text, { exclusive, name: out });
   const names = aboutText(statement);
   io.err(`signed ${one(statement.kind)} about ${names}: ${signatures} signature${signatures === 1 ? "" : "s"}\n`);
+  io.err(receipt);
   if (out !== undefined) io.err(`wrote ${out}; check it with \`freigabe verify ${out} --trust DIR\`\n`);
   if (missing > 0) {
     io.err(

@@ -43,6 +43,10 @@ export interface Io {
   readonly cwd: string;
   /** Today in UTC and the moment, taken once at the start. */
   readonly now: Date;
+  /** The time when it is asked; absent: `now`. */
+  clock?(): Date;
+  /** Environment variables that say where things lie; absent: none. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   /** `err` is a terminal: progress makes sense. */
   readonly terminal: boolean;
   /** `out` is a terminal that wants colours (https://no-color.org). */

@@ -27,6 +27,25 @@ const whatIf: Readonly<Record<string, Verb>> = {
   },
 };
 
+const aboutLedger: Readonly<Record<string, Verb>> = {
+  verify: {
+    summary: "rebuild and check everything, from the first entry up",
+    load: () => import("./ledger-verify.ts"),
+  },
+  list: { summary: "the entries, a line each", load: () => import("./ledger-list.ts") },
+  show: { summary: "one entry, whole", load: () => import("./ledger-show.ts") },
+  prove: {
+    summary: "a proof of one entry, or of one element's verdict, as a file",
+    load: () => import("./ledger-prove.ts"),
+  },
+  export: { summary: "a decision as it was signed, with what it rests on", load: () => import("./ledger-export.ts") },
+  replay: { summary: "decide again from the recorded inputs and compare", load: () => import("./ledger-replay.ts") },
+  redact: { summary: "withhold an input; its digest and the reason stay", load: () => import("./ledger-redact.ts") },
+  rotate: { summary: "give the ledger another key", load: () => import("./ledger-rotate.ts") },
+  key: { summary: "the entry for `trust/` by which others check the ledger", load: () => import("./ledger-key.ts") },
+  start: { summary: "begin a ledger under a name of your own", load: () => import("./ledger-start.ts") },
+};
+
 /** Verbs in the order in which a newcomer meets them. */
 const verbs: Readonly<Record<string, Verb>> = {
   init: {
@@ -72,9 +91,10 @@ const verbs: Readonly<Record<string, Verb>> = {
     load: () => import("./certify.ts"),
   },
   verify: {
-    summary: "check a file of evidence step by step",
+    summary: "check a file of evidence, or a proof from a ledger, step by step",
     load: () => import("./verify.ts"),
   },
+  ledger: { summary: "check, prove and replay what was decided", questions: aboutLedger },
 };
 
 const overview = () => `freigabe: which equipment may go into the network, decided from evidence
@@ -182,6 +202,8 @@ if (import.meta.main) {
     err: (text) => void process.stderr.write(text),
     cwd: process.cwd(),
     now: new Date(),
+    clock: () => new Date(),
+    env: process.env,
     terminal: process.stderr.isTTY === true,
     colours: process.stdout.isTTY === true && !process.env.NO_COLOR,
   });

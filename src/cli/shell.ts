@@ -4,20 +4,30 @@ import { openInventory } from "../storage/duckdb/open.ts";
 import { openFolder } from "../storage/folder.ts";
 import type { Shell } from "../tasks/shell.ts";
 import type { Io } from "./command.ts";
+import { type LedgerChoice, openAccess } from "./ledger-access.ts";
 
 const home = join(import.meta.dirname, "..", "..");
 
-/** What a task needs of the world, for the workspace in `dir`. Progress goes to a terminal only. */
-export function openShell(dir: string, io: Io): Shell {
+/**
+ * What a task needs of the world, for the workspace in `dir`, with its ledger or the one that was chosen. Progress goes to a
+ * terminal only.
+ */
+export function openShell(dir: string, io: Io, choice: LedgerChoice = {}): Shell {
   return {
+    ledger: openAccess(dir, io, choice),
     workspace: openFolder(resolve(io.cwd, dir)),
     shipped: shippedPacksFolder(),
     openStore: () => openInventory(),
     now: io.now,
     version: version(),
-    progress: (text) => {
-      if (io.terminal) io.err(`\r\u001b[K${text} ...`);
-    },
+    progress: sayProgress(io),
+  };
+}
+
+/** Says what goes on, on a terminal only. */
+export function sayProgress(io: Io): (text: string) => void {
+  return (text) => {
+    if (io.terminal) io.err(`\r\u001b[K${text} ...`);
   };
 }
 
@@ -35,7 +45,7 @@ export function shippedFigures() {
   return openFolder(join(home, "figures"));
 }
 
-function version(): string {
+export function version(): string {
   const manifest: unknown = JSON.parse(readFileSync(join(home, "package.json"), "utf8"));
   return typeof manifest === "object" && manifest !== null && "version" in manifest
     ? String(manifest.version)

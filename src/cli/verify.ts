@@ -4,17 +4,19 @@ import { exit, UserError } from "../model/errors.ts";
 import type { ReadFile } from "../model/ports/files.ts";
 import { asJson } from "../reports/json.ts";
 import { printable } from "../reports/terminal.ts";
-import { openFolder, readNamed } from "../storage/folder.ts";
+import { readNamed } from "../storage/folder.ts";
+import { isProof, verifyProof } from "../tasks/record/verify-proof.ts";
 import { type Verification, verifyFile } from "../tasks/verify.ts";
 import type { Command, Input, Io } from "./command.ts";
+import { trustFilesIn } from "./ledger-access.ts";
+import { proofText } from "./proof-text.ts";
 
 const maxEvidence = 64_000_000;
-const maxTrustFile = 1_000_000;
 const codes = { holds: exit.done, open: exit.undecided, broken: exit.broken } as const;
 
 export const command: Command = {
   name: "verify",
-  summary: "check a file of evidence step by step",
+  summary: "check a file of evidence, or a proof from a ledger, step by step",
   usage: "FILE --trust DIR [--known-at DAY] [--demo] [--output text|json]",
   positionals: [1, 1],
   options: {
@@ -24,7 +26,7 @@ export const command: Command = {
     output: { type: "string", value: "FORMAT", means: "text (default) or json" },
   },
   notes: `Exit codes: 0 it holds, 3 signer unknown, not entitled or outside its time, 4 signature or content
-broken. Whether it fits a release, or its term has ended, is for \`assess\` and \`explain\` to say.`,
+broken. A proof (\`freigabe ledger prove\`) is checked against the ledger's key in \`trust/\`, without the ledger. Whether it fits a release, or its term has ended, is for \`assess\` and \`explain\` to say.`,
   examples: [
     [
       "check a certificate with the keys of a workspace, here a demonstration",
@@ -38,7 +40,13 @@ broken. Whether it fits a release, or its term has ended, is for \`assess\` and 
   async run(input, io) {
     const [path = ""] = input.positionals;
     const format = formatOf(input);
-    const result = verifyFile(evidenceFile(path, io), trustFiles(input, io), {
+    const file = evidenceFile(path, io);
+    if (isProof(file)) {
+      const proof = verifyProof(file, trustFiles(input, io), input.flag("demo"));
+      io.out(format === "json" ? asJson(proof) : proofText(proof));
+      return codes[proof.outcome];
+    }
+    const result = verifyFile(file, trustFiles(input, io), {
       knownAt: knownAt(input, io),
       demo: input.flag("demo"),
     });
@@ -61,18 +69,11 @@ function evidenceFile(path: string, io: Io): ReadFile {
 
 function trustFiles(input: Input, io: Io): readonly ReadFile[] {
   const path = input.text("trust");
-  if (path === undefined) {
-    throw new UserError(
-      "`--trust DIR` is missing: whose keys are to be believed?",
-      "name a workspace or its `trust` folder",
-    );
-  }
-  const folder = openFolder(resolve(io.cwd, path));
-  const isWorkspace = folder.list(".", ["freigabe.yaml"]).names.includes("freigabe.yaml");
-  const { names, refused } = folder.list(isWorkspace ? "trust" : ".", [".yaml", ".yml"]);
-  for (const name of refused)
-    io.err(`freigabe: warning: \`${name}\` is a link out of \`${path}\` and was left aside\n`);
-  return names.flatMap((name) => folder.read(name, maxTrustFile) ?? []);
+  if (path !== undefined) return trustFilesIn(path, io);
+  throw new UserError(
+    "`--trust DIR` is missing: whose keys are to be believed?",
+    "name a workspace or its `trust` folder",
+  );
 }
 
 function knownAt(input: Input, io: Io): string {

@@ -7,6 +7,9 @@ import type { Statement, Subject } from "../model/statement.ts";
 import { incoherences } from "./coherence.ts";
 import { entitlementOf } from "./entitlement.ts";
 import { mayBeBy, preAuthEncoding, publicKeyOf, verifySignature } from "./signature.ts";
+import { timelySigners, type Viewpoint } from "./time.ts";
+
+export type { Viewpoint } from "./time.ts";
 
 /** One thing that must hold of a statement, in the order in which they are checked. */
 export const stepNames = ["signer", "signature", "content", "time", "entitlement", "subject"] as const;
@@ -18,18 +21,12 @@ export interface Step {
   readonly detail: string;
 }
 
-/** The point of view: what was known on a day, and whether keys made for demonstrations count. */
-export interface Viewpoint {
-  readonly knownAt: Day;
-  readonly demo: boolean;
-}
-
 export interface StatementCheck {
   readonly steps: readonly Step[];
   readonly evidence?: Evidence;
   /** Why it is not evidence; absent also when it only is not known yet. */
   readonly problem?: Problem;
-  /** Nothing is wrong with it, but it was signed after known-at. */
+  /** Nothing is wrong with it, but it was signed, or entered in the ledger, after known-at. */
   readonly later: boolean;
 }
 
@@ -44,7 +41,7 @@ export function checkStatement(document: SignedDocument, trust: readonly Trusted
   const known = judgeSigners(document.envelope, trust, at);
   const signed = known.value && judgeSignatures(document.envelope, known.value);
   const content = judgeContent(document.content);
-  const timely = signed?.value && content.value && judgeTime(content.value, signed.value, at);
+  const timely = signed?.value && content.value && judgeTime(content.value, document.digest, signed.value, at);
   const entitled = timely?.value && content.value && judgeEntitlement(content.value, timely.value);
   const subject = content.value && judgeSubject(content.value);
 
@@ -108,38 +105,13 @@ function judgeContent(content: Content): Judged<Statement> & { pointer?: string 
 
 function judgeTime(
   statement: Statement,
+  digest: string,
   keys: readonly TrustedKey[],
   at: Viewpoint,
-): Judged<readonly TrustedKey[]> & { later?: boolean } {
-  const signedOn = signingDay(statement);
-  if (signedOn > at.knownAt) {
-    return { step: failed("time", `signed on ${signedOn}, not yet known on ${at.knownAt}`), later: true };
-  }
-  const reasons = keys.flatMap((key) => untimely(key, signedOn, at.knownAt) ?? []);
-  const value = keys.filter((key) => untimely(key, signedOn, at.knownAt) === undefined);
-  if (value.length === 0) return { step: failed("time", reasons.join("; ")) };
-  const aside = reasons.length > 0 ? `; set aside: ${reasons.join("; ")}` : "";
-  return {
-    step: held("time", `signed on ${signedOn}, ${names(value)} valid then and on ${at.knownAt}${aside}`),
-    value,
-  };
-}
-
-/**
- * Why a key's signature does not count. A signing time is the signer's own claim, and whoever gets hold of a key that
- * has ended can still claim an earlier day; so the key must be valid at known-at too.
- */
-function untimely(key: TrustedKey, signedOn: Day, knownAt: Day): string | undefined {
-  const ends = [key.until, key.retired].filter((day) => day !== undefined).sort();
-  const end = ends[0];
-  if (key.compromised !== undefined && key.compromised <= knownAt) {
-    return `\`${key.id}\` is compromised since ${key.compromised}, which voids what it signed`;
-  }
-  if (signedOn < key.from) return `\`${key.id}\` is valid from ${key.from}, signed on ${signedOn}`;
-  if (end === undefined) return undefined;
-  if (signedOn > end) return `\`${key.id}\` was valid until ${end}, signed on ${signedOn}`;
-  if (knownAt <= end) return undefined;
-  return `\`${key.id}\` was valid until ${end}: on ${knownAt} only a ledger entry could prove the day of signing`;
+): Judged<readonly TrustedKey[]> & { later?: true } {
+  const { counting, detail, later } = timelySigners({ digest, signedOn: signingDay(statement) }, keys, at);
+  if (counting.length > 0) return { step: held("time", detail), value: counting };
+  return { step: failed("time", detail), ...(later && { later }) };
 }
 
 function judgeEntitlement(

@@ -8,7 +8,7 @@ export interface Gathered {
   /** Sorted by file. */
   readonly evidence: readonly Evidence[];
   readonly problems: readonly Problem[];
-  /** Statements signed after known-at. */
+  /** Statements not yet known at known-at. */
   readonly later: number;
   /** Unsigned documents (CycloneDX, CSAF): they give findings only. */
   readonly unsigned: number;

@@ -7,6 +7,7 @@ import { deriveEra, era } from "./era.ts";
 import { deriveFiveG, deriveHighRateTransmission, fiveG, highRateTransmission } from "./five-g.ts";
 import { deriveGuarantee, guarantee } from "./guarantee.ts";
 import { deriveIncreasedRisk, increasedRisk } from "./increased-risk.ts";
+import { keptOpen } from "./kept-open.ts";
 import { accessAllowed, deriveAccessAllowed, deriveMaintenance, maintenance } from "./maintenance.ts";
 import { deriveNetworkSegment, deriveScope, type NetworkSegment, networkSegment, scope } from "./network.ts";
 import { deriveNotice, deriveStandStill, notice, standStill } from "./notice.ts";
@@ -119,14 +120,20 @@ function rederive(setting: Setting, equipment: Equipment, facts: Facts, touched:
   if (used.length === 0) return facts;
   const own = forOperator(setting, equipment.operator);
   const revised: Record<string, Fact> = { ...facts };
-  for (const [{ name }, of] of used) revised[name] = of(own, equipment);
+  for (const [definition, of] of used)
+    revised[definition.name] = keptOpen(definition, own, (one) => of(one, equipment));
   return revised;
 }
 
 /** The facts about who works on it that the pack's rules read. */
 export function maintenanceFacts(setting: Setting, operator: string, parties: string): Facts {
   const read = ofMaintenance.filter(([definition]) => reads(setting, definition));
-  return Object.fromEntries(read.map(([definition, of]) => [definition.name, of(setting, operator, parties)]));
+  return Object.fromEntries(
+    read.map(([definition, of]) => [
+      definition.name,
+      keptOpen(definition, setting, (one) => of(one, operator, parties)),
+    ]),
+  );
 }
 
 /** The facts about a segment, of an operator's network or the nation's, that the pack's rules read. */
@@ -137,7 +144,9 @@ export function networkFacts(setting: Setting, counts: NetworkSegment): Facts {
 
 function derive<Subject>(setting: Setting, modules: readonly Derive<Subject>[], subject: Subject): Facts {
   const read = modules.filter(([definition]) => reads(setting, definition));
-  return Object.fromEntries(read.map(([definition, of]) => [definition.name, of(setting, subject)]));
+  return Object.fromEntries(
+    read.map(([definition, of]) => [definition.name, keptOpen(definition, setting, (one) => of(one, subject))]),
+  );
 }
 
 const readBy = new WeakMap<Setting["pack"], ReadonlySet<string>>();

@@ -14,6 +14,8 @@ import type {
   TestResultPredicate,
   UpdatePredicate,
 } from "../model/statement.ts";
+import { endedExceptions, type Gone, goneEditions, lostOf } from "./gone.ts";
+import { hasGap, latestEditions } from "./register-name.ts";
 import { emptyLibrary, type Library } from "./release-match.ts";
 
 /** Something a checked statement says, alone or as an entry of a register, with the evidence it came from. */
@@ -44,17 +46,56 @@ export interface Knowledge {
   readonly registers: readonly Claim<RegisterPredicate>[];
   /** The highest edition of each register (of two with one number, the one signed later), sorted. */
   readonly latest: readonly Claim<RegisterPredicate>[];
-  /** Those of them below whose number an edition is missing: something was taken away. */
+  /** Those of them of which an edition is missing, below or (as a ledger shows) above: something was taken away. */
   readonly gapped: ReadonlySet<Claim<RegisterPredicate>>;
+  /** What a ledger has seen and the workspace has lost; absent if that is nothing. */
+  readonly gone?: Gone;
 }
 
-/** Sorts checked evidence by kind; entries of registers become claims of the register's own grade. */
+/**
+ * Sorts checked evidence by kind; entries of registers become claims of the register's own grade. `vanished`: evidence,
+ * checked like the rest, that a ledger has seen and that is no longer in the workspace.
+ */
 export function gatherKnowledge(
   evidence: readonly Evidence[],
   companies: Companies,
   damaged: ReadonlySet<TableName> = new Set(),
   library: Library = emptyLibrary,
+  vanished: readonly Evidence[] = [],
 ): Knowledge {
+  const common = { companies, damaged, library };
+  const known = knownFrom(evidence, common);
+  const lost = lostOf(vanished, evidence);
+  return lost.length === 0 ? known : withGone(known, lost, knownFrom(inOrder([...evidence, ...lost]), common));
+}
+
+/** What is known although something is gone: what it took the place of does not come back, and what it says stays heard. */
+function withGone(known: Knowledge, evidence: readonly Evidence[], recorded: Knowledge): Knowledge {
+  const said = saidIn(evidence);
+  const editions = goneEditions(known.latest, known.registers, said.registers);
+  return {
+    ...known,
+    exceptions: [...known.exceptions, ...endedExceptions(known.exceptions, said.exceptions)],
+    gapped: new Set(known.latest.filter((claim) => known.gapped.has(claim) || editions.has(claim))),
+    gone: { evidence, recorded, aliases: said.aliases, editions },
+  };
+}
+
+function inOrder(evidence: readonly Evidence[]): readonly Evidence[] {
+  return evidence.toSorted((a, b) => (a.file < b.file ? -1 : 1));
+}
+
+function knownFrom(
+  evidence: readonly Evidence[],
+  common: Pick<Knowledge, "companies" | "damaged" | "library">,
+): Knowledge {
+  const said = saidIn(evidence);
+  const latest = latestEditions(said.registers);
+  const gapped = new Set(latest.filter((claim) => hasGap(claim, said.registers)));
+  return { ...common, ...said, latest, gapped, ...withEntries(said, latest) };
+}
+
+function saidIn(evidence: readonly Evidence[]) {
   const said = {
     aliases: [] as Claim<AliasPredicate>[],
     certificates: [] as Claim<CertificateClaim>[],
@@ -111,9 +152,7 @@ export function gatherKnowledge(
         statement satisfies never;
     }
   }
-  const latest = latestEditions(said.registers);
-  const gapped = new Set(latest.filter((claim) => hasGap(claim, said.registers)));
-  return { companies, damaged, library, ...said, latest, gapped, ...withEntries(said, latest) };
+  return said;
 }
 
 /** Entries of the latest edition of every register, as claims beside the single statements. */
@@ -133,37 +172,6 @@ function withEntries(
   };
 }
 
-/** What makes two documents editions of one register: kind, who keeps it, and whose or which schemes it lists. */
-function registerName(claim: Claim<RegisterPredicate>): string {
-  const { register, operator, schemes } = claim.says;
-  const keeper = claim.by.signers
-    .map(({ party }) => party)
-    .sort()
-    .join("+");
-  return [register, keeper, operator ?? "", [...(schemes ?? [])].sort().join("+")].join("|");
-}
-
-function hasGap(claim: Claim<RegisterPredicate>, registers: readonly Claim<RegisterPredicate>[]): boolean {
-  const name = registerName(claim);
-  const editions = new Set(registers.filter((other) => registerName(other) === name).map(({ says }) => says.edition));
-  return editions.size !== Math.max(...editions) - Math.min(...editions) + 1;
-}
-
-function latestEditions(registers: readonly Claim<RegisterPredicate>[]): readonly Claim<RegisterPredicate>[] {
-  const latest = new Map<string, Claim<RegisterPredicate>>();
-  for (const claim of registers) {
-    const name = registerName(claim);
-    const held = latest.get(name);
-    if (!held || isLater(claim, held)) latest.set(name, claim);
-  }
-  return [...latest.entries()].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, claim]) => claim);
-}
-
-function isLater(a: Claim<RegisterPredicate>, b: Claim<RegisterPredicate>): boolean {
-  if (a.says.edition !== b.says.edition) return a.says.edition > b.says.edition;
-  return `${a.by.signedOn}${a.by.digest}` > `${b.by.signedOn}${b.by.digest}`;
-}
-
 const views = new WeakMap<Knowledge, Map<string, Knowledge>>();
 
 /**
@@ -171,13 +179,19 @@ const views = new WeakMap<Knowledge, Map<string, Knowledge>>();
  * that operator alone; one confirmed by anybody else (an authority's approver, say) counts for all.
  */
 export function seenBy(knowledge: Knowledge, operator: string): Knowledge {
-  const { operators } = knowledge.companies;
+  const { companies, gone } = knowledge;
   const counts = ({ by }: Claim<AliasPredicate>) =>
-    by.signers.some(({ party }) => party === operator || !operators.has(party));
-  if (knowledge.aliases.every(counts)) return knowledge;
+    by.signers.some(({ party }) => party === operator || !companies.operators.has(party));
+  if ((gone?.recorded ?? knowledge).aliases.every(counts)) return knowledge;
   const known = views.get(knowledge) ?? new Map<string, Knowledge>();
   views.set(knowledge, known);
-  const view = known.get(operator) ?? { ...knowledge, aliases: knowledge.aliases.filter(counts) };
+  const view = known.get(operator) ?? {
+    ...knowledge,
+    aliases: knowledge.aliases.filter(counts),
+    ...(gone && {
+      gone: { ...gone, aliases: gone.aliases.filter(counts), recorded: seenBy(gone.recorded, operator) },
+    }),
+  };
   known.set(operator, view);
   return view;
 }

@@ -83,7 +83,6 @@ function whyOpen(setting: Setting, kind: RegisterKind, latest: readonly Claim<Re
   if (!claim) return { code: "missing", text: `no complete register of ${words[kind]} is on file`, who: "operator" };
   const who = keeperOf(claim);
   const { file } = claim.by;
-  const edition = claim.says.edition;
   switch (stateOf(setting, claim)) {
     case "stale":
       return {
@@ -92,7 +91,7 @@ function whyOpen(setting: Setting, kind: RegisterKind, latest: readonly Claim<Re
         who,
       };
     case "gap":
-      return { code: "missing", text: `an edition below ${edition} of the register in \`${file}\` is gone`, who };
+      return { code: "missing", text: gapText(setting.knowledge, claim), who };
     case "incomplete":
       return {
         code: "missing",
@@ -106,6 +105,16 @@ function whyOpen(setting: Setting, kind: RegisterKind, latest: readonly Claim<Re
         who,
       };
   }
+}
+
+/** Which edition of a register is gone: below the latest one by the numbers, above or below it by the ledger. */
+export function gapText({ gone }: Setting["knowledge"], claim: Claim<RegisterPredicate>): string {
+  const { file } = claim.by;
+  const [first, ...more] = gone?.editions.get(claim) ?? [];
+  if (first === undefined) return `an edition below ${claim.says.edition} of the register in \`${file}\` is gone`;
+  const all = [first, ...more];
+  const [noun, verb] = more.length === 0 ? ["edition", "is"] : ["editions", "are"];
+  return `${noun} ${all.join(", ")} of the register in \`${file}\`, once in the ledger, ${verb} gone`;
 }
 
 function asSource(claim: Claim<RegisterPredicate>): Source {

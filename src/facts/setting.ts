@@ -34,6 +34,17 @@ export function forOperator(setting: Setting, operator: string): Setting {
   return own;
 }
 
+const recordings = new WeakMap<Setting, Setting>();
+
+/** The same setting as if nothing that a ledger has seen were gone; `undefined` if nothing is. */
+export function asRecorded(setting: Setting): Setting | undefined {
+  const { gone } = setting.knowledge;
+  if (!gone) return undefined;
+  const held = recordings.get(setting) ?? { ...setting, knowledge: gone.recorded };
+  recordings.set(setting, held);
+  return held;
+}
+
 /** A parameter's value as text; the pack's manifest declares it, so it is there. */
 export function parameter(setting: Setting, name: string): string {
   return String(setting.parameters[name] ?? "");

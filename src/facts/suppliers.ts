@@ -15,14 +15,22 @@ export function resolve(knowledge: Knowledge, kind: Named, text: string | null, 
   if (text === null) return unknown(`the ${kind} is not named`, "missing");
   const table = kind === "supplier" ? knowledge.companies.suppliers : knowledge.companies.products;
   if (table.has(text)) return { id: text };
-  const meant = new Set(
-    knowledge.aliases
-      .filter(({ says }) => says.aliasOf === kind && says.text === text && inForce(says, day))
-      .map(({ says }) => says.id)
-      .filter((id) => table.has(id)),
-  );
+  const meantBy = (aliases: Knowledge["aliases"]) =>
+    new Set(
+      aliases
+        .filter(({ says }) => says.aliasOf === kind && says.text === text && inForce(says, day))
+        .map(({ says }) => says.id)
+        .filter((id) => table.has(id)),
+    );
+  const meant = meantBy(knowledge.aliases);
   const [only] = meant;
-  if (meant.size === 1 && only !== undefined) return { id: only };
+  const gone = knowledge.gone ? [...meantBy(knowledge.gone.aliases)].filter((id) => id !== only) : [];
+  if (meant.size < 2 && gone.length > 0) {
+    const ids = gone.sort().join(" and ");
+    const why = `an alias of \`${text}\` for ${ids} was recorded in the ledger and is gone from the workspace`;
+    return unknown(why, only === undefined ? "identity" : "contested");
+  }
+  if (only !== undefined && meant.size === 1) return { id: only };
   if (meant.size > 1)
     return unknown(`signed aliases of \`${text}\` name ${[...meant].sort().join(" and ")}`, "contested");
   return unknown(`no ${kind} is known by \`${text}\`: \`freigabe match\` proposes, a person confirms`, "identity");

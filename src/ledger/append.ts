@@ -51,7 +51,7 @@ export async function append(
     const head = sign(origin, before, grown.head, next ? [signer, next] : [signer]);
     if (!store.commit(first, head.bytes)) throw overtaken(first);
     for (const one of next ? [signer, next] : [signer]) one.remember(origin, head.size, hex(head.root));
-    publish(store, head);
+    publishOrSay(store, first, head);
     store.discard(outgrown(first, head.size));
     return { first, head };
   });
@@ -86,6 +86,17 @@ function refuseOther({ store, origin, signer }: WritableLog, before: Head | unde
     "put the newest copy of the ledger back; to go on from this one would make a second history",
     exit.broken,
   );
+}
+
+/** From the commit on an entry is in, whatever happens; whoever entered it must not be told to do so again. */
+function publishOrSay(store: LogStore, first: number, head: Head): void {
+  try {
+    publish(store, head);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const message = `entered (${first} to ${head.size - 1}), and not yet published: ${error.message}`;
+    throw new UserError(message, "do not enter it again: the next command that writes publishes it", error.code);
+  }
 }
 
 function overtaken(size: number): UserError {

@@ -3,6 +3,7 @@ import { Dependence } from "./dependence.ts";
 import { Exposure } from "./exposure.ts";
 import type { Frozen } from "./frozen.ts";
 import { Outage } from "./outage.ts";
+import { Recorded } from "./record.ts";
 
 const Text = Type.String();
 const Count = Type.Integer({ minimum: 0 });
@@ -136,7 +137,7 @@ export const Assessment = Type.Object(
     knownAt: DayText,
     projection: Type.Boolean({ description: "the as-of day lies after known-at" }),
     demo: Type.Boolean({ description: "keys and evidence of a demonstration count" }),
-    recorded: Type.Literal(false, { description: "nothing has been written to a ledger" }),
+    recorded: Recorded,
     engine: Type.Object({ freigabe: Text, cedar: Text }),
     packs: Type.Array(PackShape),
     examined: Type.Integer({ minimum: 0, description: "elements: assessed + setAside" }),

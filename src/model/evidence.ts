@@ -16,7 +16,17 @@ export function lowerGrade(a: Grade | undefined, b: Grade): Grade {
 }
 
 /** In what capacity a key of `trust/` signs. */
-export const roles = ["body", "lab", "maker", "operator", "authority", "approver", "partner", "originator"] as const;
+export const roles = [
+  "body",
+  "lab",
+  "maker",
+  "operator",
+  "authority",
+  "approver",
+  "partner",
+  "originator",
+  "ledger",
+] as const;
 export type Role = (typeof roles)[number];
 
 /** A public key that somebody is known by, with the days and the subjects it may speak for. */

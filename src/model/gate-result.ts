@@ -1,6 +1,7 @@
 import Type, { type Static } from "typebox";
 import { Assessment, OutcomeCounts } from "./assessment.ts";
 import type { Frozen } from "./frozen.ts";
+import { Recorded } from "./record.ts";
 
 const Text = Type.String();
 const Count = Type.Integer({ minimum: 0 });
@@ -45,7 +46,7 @@ export const GateResult = Type.Object(
     asOf: Text,
     knownAt: Text,
     demo: Type.Boolean(),
-    recorded: Type.Literal(false),
+    recorded: Recorded,
     order: Type.Object({ file: Text, sha256: Text, lines: Count, setAside: Count }),
     verdicts: OutcomeCounts,
     lines: Type.Array(OrderLine),

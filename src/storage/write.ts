@@ -34,6 +34,11 @@ export function writeDurably(path: string, text: string, options: WriteOptions =
   withDisk(`write \`${name}\``, () => replace(path, text, name, options));
 }
 
+/** Refuses a file that is there already, before any work is done for it. */
+export function refuseExisting(path: string, name: string): void {
+  if (withDisk(`look at \`${name}\``, () => lstatSync(path, { throwIfNoEntry: false }))) throw exists(name);
+}
+
 function replace(path: string, text: string, name: string, options: WriteOptions): void {
   const folder = dirname(path);
   mkdirSync(folder, { recursive: true });

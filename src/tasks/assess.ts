@@ -10,6 +10,8 @@ import { judgeNetwork } from "./network.ts";
 import { networkOf } from "./network-of.ts";
 import { outageOf } from "./outage.ts";
 import { type Outline, readOutline } from "./outline.ts";
+import { type DecisionCore, writeCore } from "./record/core.ts";
+import { enterAssessment } from "./record/enter.ts";
 import { reportOf } from "./report.ts";
 import { waysOfAsking } from "./settings.ts";
 import type { Shell } from "./shell.ts";
@@ -24,6 +26,8 @@ export interface AssessOptions extends Days {
   readonly auditAll?: boolean;
   /** Absolute path for the CSV of all verdicts. */
   readonly csv?: string;
+  /** Absolute path for the rows of the decision as a ledger keeps them; `record`: enter it, before anything is returned. */
+  readonly rows?: { readonly path: string; readonly record: boolean };
   /** Make the data of a report too; `places`: with file and line of each element. */
   readonly report?: boolean | { readonly places: boolean };
 }
@@ -32,14 +36,16 @@ export interface Assessed {
   readonly assessment: Assessment;
   /** Cedar and the tables differ, or Cedar failed: the verdicts concerned are open and the program has failed. */
   readonly engineFailed: boolean;
-  /** If it was asked for. */
+  /** If they were asked for. */
   readonly report?: ReportData;
+  readonly core?: DecisionCore;
 }
 
 /**
  * Decides about every element of a workspace: opens it, reduces it to distinct questions, decides each, asks Cedar
- * again about a sample, looks at the network as a whole, and counts; for a report it also looks where the verdicts lie, and
- * behind the largest. Throws `UserError` if the configuration or a pack cannot be used.
+ * again about a sample, looks at the network as a whole, and counts; enters the decision in the ledger if it is to be
+ * recorded; for a report it also looks where the verdicts lie, and behind the largest. Throws `UserError` if the
+ * configuration, a pack or the ledger cannot be used.
  */
 export async function assess(shell: Shell, options: AssessOptions = {}): Promise<Assessed> {
   const action = options.action ?? "operate";
@@ -55,7 +61,7 @@ export async function assess(shell: Shell, options: AssessOptions = {}): Promise
     const audit = auditQuestions(questions, ways, options.auditAll === true ? "all" : 300);
     const judged = judgeGroups(questions, ways, audit);
     const analyses = await analysed(shell, workspace);
-    const assessment = summarise({
+    const decided = summarise({
       version: shell.version,
       workspace,
       action,
@@ -69,11 +75,17 @@ export async function assess(shell: Shell, options: AssessOptions = {}): Promise
       shell.progress("writing verdicts");
       await store.writeCsv(options.csv, csvHeader, csvRows(action, judged), csvSetAside(action), "since");
     }
+    const { network } = analyses;
+    const core =
+      options.rows && (await writeCore({ store, action, ways, questions, judged, network }, options.rows.path));
+    const recorded = core && options.rows?.record ? await enterAssessment(shell, workspace, decided, core) : false;
+    const assessment: Assessment = { ...decided, recorded };
     const engineFailed = audit.differences.length > 0;
-    if (!wanted || !outline) return { assessment, engineFailed };
+    const result = { assessment, engineFailed, ...(core && { core }) };
+    if (!wanted || !outline) return result;
     shell.progress("looking where verdicts lie");
     const report = await reportOf({ workspace, ways, questions, judged, assessment, outline, places: wanted.places });
-    return { assessment, engineFailed, report };
+    return { ...result, report };
   } finally {
     await store.close();
   }

@@ -1,4 +1,5 @@
-import { keeperOf } from "../facts/registers.ts";
+import { vanishedFindings } from "../evidence/vanished.ts";
+import { gapText, keeperOf } from "../facts/registers.ts";
 import type { Finding } from "../model/problem.ts";
 import { advise } from "../policy/decide.ts";
 import { factsOf, type Questions } from "./ask.ts";
@@ -20,6 +21,7 @@ export function findingsOf(
   const found = [
     ...renewals(workspace, ways, judged),
     ...gaps(workspace),
+    ...vanished(workspace),
     ...advice(ways, questions),
     ...unmatched(judged),
     ...unsignedNames(workspace),
@@ -64,14 +66,28 @@ function renewals(workspace: Workspace, ways: readonly Way[], judged: readonly J
 }
 
 function gaps({ knowledge }: Workspace): readonly Finding[] {
-  return [...knowledge.gapped].map(({ says, by }) => ({
+  return [...knowledge.gapped].map((claim) => ({
     kind: "finding",
     code: "register-gap",
-    title: `an edition of the register of ${says.register} below number ${says.edition} is gone`,
+    title: gapText(knowledge, claim),
     detail: "editions are numbered so that none can be taken away unseen; put the missing one back",
     who: "operator",
     verdicts: 0,
-    places: [{ file: by.file }],
+    places: [{ file: claim.by.file }],
+  }));
+}
+
+/** What the ledger has seen and the workspace has lost: nothing is taken away unseen. */
+function vanished(workspace: Workspace): readonly Finding[] {
+  const withheld = workspace.withheld.map(({ sha256, kind, file }) => ({ digest: sha256, kind, file }));
+  return vanishedFindings([...workspace.vanished, ...withheld]).map(({ file, title, detail }) => ({
+    kind: "finding",
+    code: "vanished",
+    title,
+    detail,
+    who: "operator",
+    verdicts: 0,
+    places: file === undefined ? [] : [{ file }],
   }));
 }
 

@@ -11,6 +11,8 @@ import { exceptionClaims, marksOf } from "./exceptions.ts";
 import { combine } from "./judge.ts";
 import { judgeNetwork, tallies } from "./network.ts";
 import { type Order, type OrderedLine, readOrder } from "./order.ts";
+import { coreOf, gateLines } from "./record/core.ts";
+import { enterGate } from "./record/enter.ts";
 import { type Way, waysOfAsking } from "./settings.ts";
 import type { Shell } from "./shell.ts";
 import { asWaivers, covering, inForceFor } from "./waivers.ts";
@@ -18,15 +20,23 @@ import { type Days, openWorkspace, type Workspace } from "./workspace.ts";
 
 const mostProblems = 500;
 
+export interface GateOptions extends Days {
+  readonly action?: Action;
+  /** Enter it in the ledger before it is returned. */
+  readonly record?: boolean;
+}
+
+export interface Gated {
+  readonly result: GateResult;
+  /** The decision on each line as a ledger keeps it, JSON, in the order of the file; then those on networks. */
+  readonly lines: readonly string[];
+}
+
 /**
  * Decides about a purchase before it is made. Each line is asked whether it may be deployed; then the network with all
  * lines added is asked whether it breaks a limit, and the lines that break it together are named together.
  */
-export async function gate(
-  shell: Shell,
-  orderFile: ReadFile,
-  options: Days & { readonly action?: Action } = {},
-): Promise<GateResult> {
+export async function gate(shell: Shell, orderFile: ReadFile, options: GateOptions = {}): Promise<Gated> {
   const action = options.action ?? "deploy";
   const store = await shell.openStore();
   try {
@@ -38,10 +48,15 @@ export async function gate(
     const alone = order.lines.map((line) => judgeLine(workspace, ways, line, marks));
     const { network, together } = await judgeTogether(workspace, order.lines);
     const lines = [
-      ...alone.map((line, index) => withNetwork(line, together.get(order.lines[index]!) ?? [])),
+      ...alone.map(({ line }, index) => withNetwork(line, together.get(order.lines[index]!) ?? [])),
       ...order.setAside.map(asUndecided),
     ];
-    return summarise(workspace, action, orderFile, order, lines, network);
+    const decided = summarise(workspace, action, orderFile, order, lines, network);
+    const cores = gateLines(decided, new Map(alone.map(({ line, core }) => [line.line, core])));
+    const recorded = options.record
+      ? await enterGate(shell, workspace, decided, { order: orderFile, lines: cores })
+      : false;
+    return { result: { ...decided, recorded }, lines: cores };
   } finally {
     await store.close();
   }
@@ -60,7 +75,7 @@ async function lineMarks({ evidence, asOf, store, loaded }: Workspace): Promise<
   return new Map([...marks].filter(([id]) => !taken.has(id)));
 }
 
-function judgeLine(workspace: Workspace, ways: readonly Way[], line: OrderedLine, marks: Marks): OrderLine {
+function judgeLine(workspace: Workspace, ways: readonly Way[], line: OrderedLine, marks: Marks) {
   const verdicts = ways.flatMap((way) => verdictsOn(workspace, way, line, marks).map((verdict) => ({ way, verdict })));
   const binding = verdicts.filter(({ way }) => way.use === "binding").map(({ verdict }) => verdict);
   const { outcome, basis, bases, deciding, exceptions, underlying } = combine(binding);
@@ -71,7 +86,7 @@ function judgeLine(workspace: Workspace, ways: readonly Way[], line: OrderedLine
   );
   const first = verdicts.find(({ verdict }) => verdict === deciding[0])!;
   const change = outcome === "admitted" ? undefined : changeFor(first.way, first.verdict);
-  return {
+  const judged: OrderLine = {
     ...shown(line),
     outcome,
     basis,
@@ -86,6 +101,7 @@ function judgeLine(workspace: Workspace, ways: readonly Way[], line: OrderedLine
       [...compared].map(([pack, own]) => [pack, combine(own.map(({ verdict }) => verdict)).outcome]),
     ),
   };
+  return { line: judged, core: verdicts.map(({ way, verdict }) => ({ use: way.use, ...coreOf(verdict) })) };
 }
 
 function shown(line: OrderedLine) {

@@ -9,6 +9,7 @@ import type { Evidence, TrustedKey } from "../model/evidence.ts";
 import type { FolderFiles, ReadFile } from "../model/ports/files.ts";
 import type { InventoryStore, LoadedTables, TableFile } from "../model/ports/store.ts";
 import type { Problem } from "../model/problem.ts";
+import type { SeenFile } from "../model/record.ts";
 import { readEvidence, recognisesEvidence } from "../readers/dsse.ts";
 import { exceptionsFile, type Proposal, readExceptions } from "../readers/exceptions.ts";
 import { readTrust, recognisesTrust } from "../readers/trust.ts";
@@ -17,6 +18,10 @@ import { readCompanies } from "./companies.ts";
 import { type Documents, readDocuments } from "./documents.ts";
 import { exceptionClaims, marksOf } from "./exceptions.ts";
 import { describeProblem } from "./packs.ts";
+import { seenFiles } from "./record/files.ts";
+import { goneFromLedger } from "./record/gone.ts";
+import { type LedgerView, readView } from "./record/view.ts";
+import type { LedgerAccess } from "./shell.ts";
 
 const maxConfig = 1_000_000;
 const maxDocument = 64_000_000;
@@ -38,6 +43,14 @@ export interface Ground {
   /** Entries of the working copy of exceptions, signed or not. */
   readonly proposals: readonly Proposal[];
   readonly inputs: LoadedTables["inputs"];
+  /** What lies beside the tables, as a ledger lists it. */
+  readonly filed: readonly SeenFile[];
+  /** The ledger as it was read; absent: there is none. */
+  readonly ledger?: LedgerView;
+  /** Statements that the ledger has seen and that are gone. */
+  readonly vanished: readonly Evidence[];
+  /** The same of which the ledger no longer has the bytes either. */
+  readonly withheld: readonly SeenFile[];
 }
 
 /** The configuration, and the file it came from. */
@@ -62,21 +75,23 @@ export async function openGround(
   store: InventoryStore,
   config: ReadConfig,
   { asOf, knownAt }: { readonly asOf: Day; readonly knownAt: Day },
-  keep: { readonly sites?: boolean } = {},
+  keep: { readonly sites?: boolean; readonly ledger?: LedgerAccess | undefined } = {},
 ): Promise<Ground> {
   const keys = documents(files, ["trust"], recognisesTrust);
   const trusted = readTrust(keys.files);
   const found = documents(files, ["evidence", "registers"], recognisesEvidence);
-  const viewpoint = { knownAt, demo: config.value.demo === true };
+  const ledger = keep.ledger && readView(keep.ledger.store, trusted.keys, keep.ledger.upTo);
+  const viewpoint = { knownAt, demo: config.value.demo === true, ...(ledger && { seen: ledger }) };
   const recognised = found.files.map(readEvidence);
   const gathered = gatherEvidence(recognised, trusted.keys, viewpoint);
   const { evidence, later, unsigned } = gathered;
+  const gone = goneFromLedger(keep.ledger?.store.objects, ledger, recognised, trusted.keys, viewpoint);
   const unsignedOnes = await readDocuments(found.files, recognised, evidence);
   const proposed = readProposals(files);
   const listed = tableFiles(files);
   // Evidence first: elements that an exception names pose questions of their own.
   const marks = marksOf(exceptionClaims(evidence), asOf);
-  const options = { ...keep, ...(marks.size > 0 && { marks }) };
+  const options = { ...(keep.sites && { sites: true }), ...(marks.size > 0 && { marks }) };
   const loaded = await store.load(listed.tables, asOf, config.value.columns ?? {}, options);
   const { companies, problems: rowProblems } = await readCompanies(store);
   return {
@@ -87,7 +102,11 @@ export async function openGround(
       companies,
       damagedTables([...listed.problems, ...loaded.problems, ...rowProblems]),
       unsignedOnes.library,
+      gone.vanished,
     ),
+    filed: seenFiles(keys.files, recognised, proposed.files),
+    ...gone,
+    ...(ledger && { ledger }),
     problems: [
       ...listed.problems,
       ...loaded.problems,

@@ -40,7 +40,7 @@ export async function openWorkspace(
   const packs = usePacks(config.value, shell.workspace, shell.shipped);
   shell.progress("reading tables and evidence");
   const sites = keep.sites === true || packs.some(({ pack }) => pack.actions.includes("depend"));
-  const ground = await openGround(shell.workspace, store, config, { asOf, knownAt }, { sites });
+  const ground = await openGround(shell.workspace, store, config, { asOf, knownAt }, { sites, ledger: shell.ledger });
   const exceptions = standingOf(ground.knowledge.exceptions, packs, asOf);
   return { ...ground, config: config.value, asOf, knownAt, packs, exceptions };
 }

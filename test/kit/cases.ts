@@ -120,7 +120,7 @@ export function gateOf(given: Case, lines: readonly string[], days: Days = {}): 
   return inWorld(worldOf({ ...given, files }), async (root) => {
     const order = readNamed(join(root, "order.csv"), 1_000_000);
     if (!order) throw new Error("the order was not written");
-    return gate(shellIn(root), { ...order, name: "order.csv" }, days);
+    return (await gate(shellIn(root), { ...order, name: "order.csv" }, days)).result;
   });
 }
 

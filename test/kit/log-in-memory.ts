@@ -88,6 +88,7 @@ export function objectsInMemory(): ObjectStore {
       if (digest(bytes) !== sha256) throw new UserError(`\`${path}\` was changed while it was used`);
       put(bytes);
     },
+    putNew: (path) => put(readFileSync(path)),
     copyTo(sha256, path) {
       const bytes = get(sha256);
       if (bytes) writeFileSync(path, bytes, { flag: "wx" });

@@ -63,10 +63,14 @@ export interface One {
   readonly facts: readonly Facts[];
 }
 
-/** Everything that holds, by pack, element and operator; the name of each is `nameOf`. */
-export function decideAll(world: World, evidence: readonly Evidence[]): ReadonlyMap<string, One> {
+/** Everything that holds, by pack, element and operator; the name of each is `nameOf`. `vanished`: seen by a ledger, and gone. */
+export function decideAll(
+  world: World,
+  evidence: readonly Evidence[],
+  vanished: readonly Evidence[] = [],
+): ReadonlyMap<string, One> {
   const companies = companiesOf(world);
-  const knowledge = gatherKnowledge(evidence, companies);
+  const knowledge = gatherKnowledge(evidence, companies, undefined, undefined, vanished);
   const { config } = world;
   const uses = [
     ...config.binding.map((used) => ["binding", used] as const),

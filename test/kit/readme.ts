@@ -119,7 +119,13 @@ async function freigabe(words: readonly string[], shell: Shell): Promise<string>
   const said: string[] = [];
   const print = (text: string) => void said.push(text);
   shell.code = await main(words, {
-    ...{ out: print, err: print, cwd: shell.cwd, now: shell.now },
+    ...{
+      out: print,
+      err: print,
+      cwd: shell.cwd,
+      now: shell.now,
+      env: { FREIGABE_KEYS: join(shell.cwd, "keys-of-ledgers") },
+    },
     ...{ terminal: false, colours: false },
   });
   return said.join("");

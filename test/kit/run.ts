@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import { main } from "../../src/cli/main.ts";
 
 /** What a command line said, and its exit code. */
@@ -16,6 +17,7 @@ export async function runIn(cwd: string, words: readonly string[], now = "2026-1
     err: (text) => void err.push(text),
     cwd,
     now: new Date(now),
+    env: { FREIGABE_KEYS: join(cwd, "keys-of-ledgers") },
     terminal: false,
     colours: false,
   });

@@ -43,6 +43,8 @@ export interface ObjectStore {
   put(bytes: Uint8Array): string;
   /** Copies a file in without holding it in memory; throws `UserError` if its digest is not `sha256` (it changed meanwhile). */
   putFile(path: string, sha256: string): void;
+  /** The same for a file whose digest is not known yet; returns it. */
+  putNew(path: string): string;
   /** Copies an object out to a new file, checked on the way; false if it is not there. */
   copyTo(sha256: string, path: string): boolean;
   /** Forgets the bytes. */

@@ -4,6 +4,7 @@ import {
   fsyncSync,
   linkSync,
   lstatSync,
+  mkdirSync,
   openSync,
   readdirSync,
   readSync,
@@ -53,9 +54,18 @@ export function openObjectStore(folder: string): ObjectStore {
       return sha256;
     },
     putFile: (path, sha256) => writing(() => copyIn(path, sha256, at(sha256))),
+    putNew: (path) =>
+      writing(() => {
+        const hash = createHash("sha256");
+        for (const chunk of chunksOf(path)) hash.update(chunk);
+        const sha256 = hash.digest("hex");
+        copyIn(path, sha256, at(sha256));
+        return sha256;
+      }),
     copyTo: (sha256, path) =>
       withDisk(`write \`${path}\``, () => {
         if (!isThere(sha256)) return false;
+        mkdirSync(dirname(path), { recursive: true });
         writeChunks(path, chunks(sha256));
         return true;
       }),
@@ -70,12 +80,24 @@ export function openObjectStore(folder: string): ObjectStore {
   };
 }
 
+/** Copies a file of that digest to a new path; false if there is none, or it has other bytes. */
+export function copyIfSame(from: string, sha256: string, to: string): boolean {
+  if (!lstatSync(from, { throwIfNoEntry: false })?.isFile()) return false;
+  const hash = createHash("sha256");
+  for (const chunk of chunksOf(from)) hash.update(chunk);
+  if (hash.digest("hex") !== sha256) return false;
+  mkdirSync(dirname(to), { recursive: true });
+  writeChunks(to, chunksOf(from));
+  return true;
+}
+
 function checked(sha256: string): string {
   if (digestForm.test(sha256)) return sha256;
   throw new UserError(`expected a SHA-256 in lower-case hex, got \`${sha256.slice(0, 80)}\``);
 }
 
-function* chunksOf(path: string): Generator<Uint8Array> {
+/** The bytes of a file, piece by piece. */
+export function* chunksOf(path: string): Generator<Uint8Array> {
   const file = openSync(path, "r");
   try {
     for (;;) {

@@ -1,0 +1,86 @@
+import { createHash } from "node:crypto";
+import { encodeEnvelope } from "../../evidence/encode.ts";
+import { preAuthEncoding } from "../../evidence/signature.ts";
+import { checkShape } from "../../model/check.ts";
+import { exit, UserError } from "../../model/errors.ts";
+import type { Signer } from "../../model/ports/signer.ts";
+import { type EntryContent, type EntryKind, entryKinds } from "../../model/record.ts";
+import { payloadType, statementType } from "../../model/statement.ts";
+import { readBase64 } from "../../readers/base64.ts";
+import { readJson } from "../../readers/json.ts";
+import { isRecord } from "../../readers/records.ts";
+
+/** The signed bytes of an entry, and the one signature over them. */
+export interface SignedEntry {
+  readonly content: EntryContent;
+  readonly signed: Uint8Array;
+  readonly signature: Uint8Array;
+  readonly keyid: string;
+}
+
+/** An entry: an in-toto Statement in a DSSE envelope, signed with the key of the ledger. */
+export function encodeEntry({ kind, predicate, subject }: EntryContent, signer: Signer): Uint8Array {
+  const statement = {
+    _type: statementType,
+    subject: [{ name: subject.name, digest: { sha256: subject.sha256 } }],
+    predicateType: entryKinds[kind].uri,
+    predicate,
+  };
+  const payload = Buffer.from(JSON.stringify(statement));
+  const sig = signer.sign(preAuthEncoding(payloadType, payload));
+  return Buffer.from(encodeEnvelope({ payloadType, payload, signatures: [{ keyid: signer.keyid, sig }] }));
+}
+
+/** What an entry is about if it is about no file: itself. */
+export function aboutItself(kind: EntryKind, predicate: unknown) {
+  const sha256 = createHash("sha256").update(JSON.stringify(predicate)).digest("hex");
+  return { name: `ledger ${kind} ${sha256.slice(0, 16)}`, sha256 };
+}
+
+/** Reads an entry; its signature is not verified here. Throws `UserError` (broken) if it is none that Freigabe makes. */
+export function decodeEntry(bytes: Uint8Array, index: number): SignedEntry {
+  const envelope = parsed(bytes, index, "the entry");
+  const [signature, another] = Array.isArray(envelope.signatures) ? envelope.signatures : [];
+  const payload = typeof envelope.payload === "string" ? readBase64(envelope.payload) : undefined;
+  const sig = isRecord(signature) && typeof signature.sig === "string" ? readBase64(signature.sig) : undefined;
+  if (envelope.payloadType !== payloadType || !payload || !sig || !isRecord(signature) || another !== undefined) {
+    throw unreadable(index, "it is no DSSE envelope of an in-toto statement with one signature");
+  }
+  return {
+    content: readContent(payload, index),
+    signed: preAuthEncoding(payloadType, payload),
+    signature: sig,
+    keyid: typeof signature.keyid === "string" ? signature.keyid : "",
+  };
+}
+
+function readContent(payload: Uint8Array, index: number): EntryContent {
+  const statement = parsed(payload, index, "its statement");
+  const found = Object.entries(entryKinds).find(([, { uri }]) => uri === statement.predicateType);
+  const [first] = Array.isArray(statement.subject) ? statement.subject : [];
+  const digest = isRecord(first) && isRecord(first.digest) ? first.digest.sha256 : undefined;
+  if (!found || statement._type !== statementType || !isRecord(first) || typeof digest !== "string") {
+    throw unreadable(
+      index,
+      `it is no statement that belongs in a ledger (\`${String(statement.predicateType).slice(0, 100)}\`)`,
+    );
+  }
+  const [kind, { schema }] = found;
+  const checked = checkShape(schema, statement.predicate, { file: `entry ${index}` });
+  if (!("value" in checked)) throw unreadable(index, checked.problems[0]?.message ?? "its predicate does not fit");
+  return { kind, predicate: checked.value, subject: { name: String(first.name), sha256: digest } } as EntryContent;
+}
+
+function parsed(bytes: Uint8Array, index: number, what: string): Readonly<Record<string, unknown>> {
+  const { value, problems } = readJson(bytes, `entry ${index}`);
+  if (problems.length === 0 && isRecord(value)) return value;
+  throw unreadable(index, `${what} is not JSON: ${problems[0]?.message ?? "expected an object"}`);
+}
+
+function unreadable(index: number, what: string): UserError {
+  return new UserError(
+    `entry ${index} of the ledger cannot be read: ${what}`,
+    "was it made by a newer Freigabe?",
+    exit.broken,
+  );
+}

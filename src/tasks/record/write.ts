@@ -1,0 +1,89 @@
+import { createPublicKey } from "node:crypto";
+import { type Appended, append, type Entries, type WritableLog } from "../../ledger/append.ts";
+import { inclusionPath, leafHash } from "../../ledger/merkle.ts";
+import { formatVerifierKey, noteKey } from "../../ledger/note.ts";
+import { formatTlogProof } from "../../ledger/tlog-proof.ts";
+import { hashesIn } from "../../ledger/tree.ts";
+import { UserError } from "../../model/errors.ts";
+import type { TrustedKey } from "../../model/evidence.ts";
+import type { LedgerStore, LogSigner } from "../../model/ports/log.ts";
+import { type EntryContent, type Receipt, timeOf } from "../../model/record.ts";
+import type { LedgerAccess } from "../shell.ts";
+import { aboutItself, encodeEntry } from "./entry.ts";
+import { type LedgerView, readView } from "./view.ts";
+
+/** What is to be entered, given the ledger as it stands (undefined: it begins) and the time. */
+export type MakeEntries = (view: LedgerView | undefined, time: string) => readonly EntryContent[];
+
+/** A key as the one that signs notes of a ledger and entries. */
+export type LedgerKey = WritableLog["signer"] & Pick<LogSigner, "keyid">;
+
+/** The key of a ledger under its name. Throws `UserError` if the name cannot be that of a log. */
+export function asLedgerKey(origin: string, signer: LogSigner): LedgerKey {
+  const key = noteKey(origin, createPublicKey(signer.publicKey));
+  const { keyid, sign, lastSigned, remember } = signer;
+  if (key) return { ...key, keyid, sign, lastSigned, remember };
+  throw new UserError(`\`${origin}\` cannot be the name of a ledger`, "a URL without schema, spaces and plus signs");
+}
+
+/**
+ * Enters what `make` returns, durable on return; a ledger that is not there yet is begun. Returns the receipt of the last
+ * entry. Throws `UserError`; then nothing was entered, unless it says so.
+ */
+export async function write(
+  {
+    access,
+    trust,
+    version,
+  }: { readonly access: LedgerAccess; readonly trust: readonly TrustedKey[]; readonly version: string },
+  make: MakeEntries,
+  next?: LogSigner,
+): Promise<Receipt> {
+  const { store } = access;
+  const known = readView(store, trust);
+  const origin = known?.head.origin ?? access.origin ?? `freigabe.local/${access.nonce()}`;
+  const signer = asLedgerKey(origin, access.openKey(origin, known === undefined));
+  let written: { readonly bytes: Uint8Array; readonly content: EntryContent } | undefined;
+  const appended = await append({ store: store.log, origin, signer }, (before): Entries => {
+    const view = before?.size === known?.head.size ? known : readView(store, trust);
+    const time = timeAfter(access, view);
+    const begin = view ? [] : [startOf(signer, version, time)];
+    const contents = [...begin, ...make(view, time)];
+    const entries = contents.map((content) => encodeEntry(content, signer));
+    written = { bytes: entries.at(-1)!, content: contents.at(-1)! };
+    return { entries, ...(next && { next: asLedgerKey(origin, next) }) };
+  });
+  return receiptOf(store, appended, written!);
+}
+
+/** A clock that runs backwards would date entries before those they follow. */
+function timeAfter({ clock }: LedgerAccess, view: LedgerView | undefined): string {
+  const time = clock().toISOString();
+  if (!view || time >= view.last) return time;
+  throw new UserError(
+    `the clock says ${time}, and the last entry of the ledger was made at ${view.last}; nothing was entered`,
+    "set the clock right",
+  );
+}
+
+function startOf(key: LedgerKey, freigabe: string, recordedAt: string): EntryContent {
+  const predicate = { recordedAt, origin: key.name, verifierKey: formatVerifierKey(key), freigabe };
+  return { kind: "start", predicate, subject: aboutItself("start", predicate) };
+}
+
+function receiptOf(
+  store: LedgerStore,
+  { head }: Appended,
+  { bytes, content }: { readonly bytes: Uint8Array; readonly content: EntryContent },
+): Receipt {
+  const entry = head.size - 1;
+  const path = inclusionPath(entry, head.size, hashesIn(head.size, store.log.read));
+  return {
+    kind: "receipt",
+    ledger: head.origin,
+    entry,
+    time: timeOf(content),
+    leaf: Buffer.from(leafHash(bytes)).toString("hex"),
+    proof: formatTlogProof({ index: entry, path, checkpoint: head.bytes }),
+  };
+}
