@@ -81,6 +81,16 @@ test("what must be said at the top is said", () => {
   );
 });
 
+test("what was entered in a ledger is said with the hash of its entry, in both languages", () => {
+  const leaf = "ab".repeat(32);
+  const recorded = { ledger: "log.example/demo", entry: 12, time: "2026-11-24T07:09:47.618Z", leaf, proof: "" };
+  const assessment = { ...small.assessment, recorded: { kind: "receipt" as const, ...recorded } };
+  const page = bodyOf(reportHtml({ ...small, assessment }, { language: "en" }));
+  for (const text of ["Recorded", "Verzeichnet", "log.example/demo", "12", recorded.time, leaf])
+    assert.ok(page.includes(text), text);
+  assert.ok(!page.includes("Not recorded"));
+});
+
 test("the headline is never greener than the verdicts", () => {
   const with_ = (verdicts: ReportData["assessment"]["verdicts"], basis: Record<string, number>, examined = 10) =>
     headline({ ...small, assessment: { ...small.assessment, demo: false, examined, verdicts, basis } });

@@ -4,6 +4,7 @@ import { dependenceLines } from "./dependence-text.ts";
 import { exceptionLines } from "./exceptions-text.ts";
 import { exposureLines } from "./exposure-lines.ts";
 import { outageLines } from "./outage-lines.ts";
+import { recordedText } from "./recorded.ts";
 import { columns, counted, grouped, paint, printable, type Style, wrap } from "./terminal.ts";
 import { basisWords, outcomeColour } from "./words.ts";
 
@@ -232,10 +233,11 @@ function aside({ problems, setAside, usesSetAside }: Assessment, style: Style): 
   ];
 }
 
-function foot({ inputs, evidence, audit, engine }: Assessment): string[] {
+function foot({ inputs, evidence, audit, engine, recorded }: Assessment): string[] {
   const { statements, later, unsigned } = evidence;
   return [
     `${counted(inputs.length, "input file")}; ${counted(statements, "statement")} accepted as evidence, ${later} signed later than known at, ${unsigned} without signature.`,
-    `Cedar ${engine.cedar} was asked again ${counted(audit.asked, "time")} about ${counted(audit.questions, "question")}: ${counted(audit.differences, "difference")}. Not recorded: there is no ledger yet.`,
+    `Cedar ${engine.cedar} was asked again ${counted(audit.asked, "time")} about ${counted(audit.questions, "question")}: ${counted(audit.differences, "difference")}.`,
+    recordedText(recorded, "`--record` enters it in the ledger"),
   ];
 }

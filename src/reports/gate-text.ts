@@ -1,5 +1,6 @@
 import type { GateResult, OrderLine } from "../model/gate-result.ts";
 import { withoutExceptions } from "./exceptions-text.ts";
+import { recordedText } from "./recorded.ts";
 import { counted, paint, printable, type Style, wrap } from "./terminal.ts";
 import { outcomeColour, outcomeSigns } from "./words.ts";
 
@@ -16,9 +17,10 @@ export function gateText(result: GateResult, style: Style): string {
     .flatMap(({ place, message, hint }) =>
       wrap(`${place.file}:${place.line ?? 1}: ${message}${hint ? ` (${hint})` : ""}`, "  "),
     );
-  const count = `${counted(order.lines, "line")}: ${verdicts.admitted} admitted, ${verdicts.refused} refused, ${verdicts.undecided} undecided (${order.setAside} could not be read). Not recorded: there is no ledger yet.`;
+  const count = `${counted(order.lines, "line")}: ${verdicts.admitted} admitted, ${verdicts.refused} refused, ${verdicts.undecided} undecided (${order.setAside} could not be read).`;
+  const recorded = recordedText(result.recorded, "`--no-record` was asked for");
   const nothing = order.lines === 0 ? ["  no line was looked at, so nothing is cleared"] : [];
-  return `${[...head, ...nothing, ...result.lines.flatMap((line) => ["", ...ofLine(line, style)]), ...(faults.length > 0 ? ["", ...faults] : []), "", count].join("\n")}\n`;
+  return `${[...head, ...nothing, ...result.lines.flatMap((line) => ["", ...ofLine(line, style)]), ...(faults.length > 0 ? ["", ...faults] : []), "", count, recorded].join("\n")}\n`;
 }
 
 function ofLine(line: OrderLine, style: Style): string[] {

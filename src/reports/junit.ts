@@ -1,6 +1,7 @@
 import type { ReportData } from "../model/report-data.ts";
 import { headlines } from "./headlines.ts";
 import { type Objection, objectionsOf, objectionText } from "./objections.ts";
+import { recordedFields } from "./recorded.ts";
 import { counted, printable } from "./terminal.ts";
 
 const mostCases = 5000;
@@ -101,13 +102,19 @@ function properties({ assessment }: ReportData): string {
     undecided,
     admittedByException: assessment.basis.exception ?? 0,
     demo,
-    recorded: false,
+    ...recordedOf(assessment.recorded),
     ...headlines(assessment),
   };
   const rows = Object.entries(values).map(
     ([name, value]) => `      <property${attributes({ name, value: String(value) })}/>`,
   );
   return ["    <properties>", ...rows, "    </properties>"].join("\n");
+}
+
+function recordedOf(recorded: ReportData["assessment"]["recorded"]) {
+  const fields = recordedFields(recorded);
+  if (!fields) return { recorded: false };
+  return { recorded: `${fields.ledger}/${fields.entry} at ${fields.time}`, receiptLeaf: fields.leaf };
 }
 
 function sum(

@@ -2,6 +2,7 @@ import type { Span } from "../model/measure.ts";
 import type { OutageRow } from "../model/outage.ts";
 import type { OutageResult } from "../model/whatif-outage.ts";
 import { lookedText, some } from "./outage-lines.ts";
+import { askedOnly } from "./recorded.ts";
 import { decimal, peopleText, spanText } from "./span-text.ts";
 import { columns, counted, paint, printable, type Style, wrap } from "./terminal.ts";
 
@@ -218,10 +219,7 @@ function foot({ looked, demands }: OutageResult, style: Style): string[] {
   return [
     paint(style, "bold", "Not looked at, or taken for granted"),
     ...remarks.flatMap((line) => wrap(line, "  ")),
-    ...wrap(
-      "Power, timing and what spares or other operators could take over are not looked at. Nothing is recorded: there is no ledger yet.",
-      "  ",
-    ),
+    ...wrap(`Power, timing and what spares or other operators could take over are not looked at. ${askedOnly}`, "  "),
   ];
 }
 

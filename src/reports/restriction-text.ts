@@ -1,5 +1,6 @@
 import type { Span } from "../model/measure.ts";
 import type { RestrictionResult } from "../model/restriction.ts";
+import { askedOnly } from "./recorded.ts";
 import { decimal, percentText, spanText } from "./span-text.ts";
 import { columns, paint, printable, type Style, wrap } from "./terminal.ts";
 
@@ -149,7 +150,7 @@ function limits({ limits: rows }: RestrictionResult, style: Style): string[] {
 
 function foot({ unread }: RestrictionResult): string[] {
   return wrap(
-    `${unread > 0 ? `${decimal(unread, 0)} records could not be read and are in no number here. ` : ""}Upper ends count what is of unknown maker, or of unknown function. Services are not looked at: \`whatif outage\` tells what is dark while nothing stands in their place. Nothing is recorded: there is no ledger yet.`,
+    `${unread > 0 ? `${decimal(unread, 0)} records could not be read and are in no number here. ` : ""}Upper ends count what is of unknown maker, or of unknown function. Services are not looked at: \`whatif outage\` tells what is dark while nothing stands in their place. ${askedOnly}`,
     "  ",
   );
 }

@@ -3,6 +3,7 @@ import type { ReportData } from "../model/report-data.ts";
 import { headlines } from "./headlines.ts";
 import { asJson } from "./json.ts";
 import { type Objection, objectionsOf, objectionText } from "./objections.ts";
+import { recordedFields } from "./recorded.ts";
 import { counted } from "./terminal.ts";
 
 /** What code scanning shows of one run; it takes up to 25,000 and drops the rest by severity. */
@@ -118,7 +119,17 @@ function invocation({ assessment }: ReportData, beyond: number, unlisted: number
     executionSuccessful: audit.differences === 0,
     toolExecutionNotifications: notes.map(({ level, text }) => ({ level, message: { text } })),
     properties: {
-      ...{ asOf, knownAt, action, examined, assessed, setAside, verdicts, basis, recorded: false },
+      ...{
+        asOf,
+        knownAt,
+        action,
+        examined,
+        assessed,
+        setAside,
+        verdicts,
+        basis,
+        recorded: recordedFields(assessment.recorded),
+      },
       packs: packs.map(({ name, version, digest, use }) => ({ name, version, digest, use })),
     },
   };

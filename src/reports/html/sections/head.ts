@@ -1,3 +1,4 @@
+import type { Assessment } from "../../../model/assessment.ts";
 import { day, html, type Markup, name, type Text } from "../text.ts";
 import type { View } from "../view.ts";
 import { wordOf } from "../words.ts";
@@ -5,7 +6,7 @@ import { questionWords, useWords } from "../words-verdict.ts";
 
 /** Title, days, packs and what restricts the whole report: demonstration, projection, not recorded. */
 export function headSection({ data: { assessment, translations } }: View): Markup {
-  const { title, action, asOf, knownAt, packs, demo, projection } = assessment;
+  const { title, action, asOf, knownAt, packs, demo, projection, recorded } = assessment;
   const [binding, compare] = (["binding", "compare"] as const).map((use) => packs.filter((pack) => pack.use === use));
   const packList = binding!.map(({ name: pack, version, title: english }) => {
     const named: Text = { en: english, de: translations[pack]?.de?.title ?? english };
@@ -18,8 +19,20 @@ export function headSection({ data: { assessment, translations } }: View): Marku
 <ul class="packs">${packList}${beside.length > 0 && html`<li class="quiet"><span class="tag">${useWords.compare}</span> ${beside}</li>`}</ul>
 <div class="banners">${demo && banner("demo", { en: "Demonstration", de: "Vorführung" }, { en: "keys and evidence named DEMO- count here; nothing in this report speaks of a real network", de: "Schlüssel und Nachweise mit DEMO- zählen hier; nichts in diesem Bericht betrifft ein wirkliches Netz" })}
 ${projection && banner("projection", { en: "Projection", de: "Vorausschau" }, { en: "the as-of day lies after the day at which the evidence is known; what is signed in between may change it", de: "der Stichtag liegt nach dem Kenntnisstand; was bis dahin signiert wird, kann das Bild ändern" })}
-${banner("unrecorded", { en: "Not recorded", de: "Nicht verzeichnet" }, { en: "these verdicts have not been entered in a ledger", de: "diese Ergebnisse sind in keinem Verzeichnis der Entscheidungen eingetragen" })}</div>
+${recordedBanner(recorded)}</div>
 </header>`;
+}
+
+function recordedBanner(recorded: Assessment["recorded"]): Markup {
+  if (!recorded) {
+    const title = { en: "Not recorded", de: "Nicht verzeichnet" };
+    return banner("unrecorded", title, {
+      en: "these verdicts have not been entered in a ledger",
+      de: "diese Ergebnisse sind in keinem Verzeichnis der Entscheidungen eingetragen",
+    });
+  }
+  const { ledger, entry, time, leaf } = recorded;
+  return html`<p class="banner banner-recorded"><b>${{ en: "Recorded", de: "Verzeichnet" }}:</b> <span>${{ en: "entry", de: "Eintrag" }} ${String(entry)} ${{ en: "of ledger", de: "im Verzeichnis" }} ${name(ledger)}, ${name(time)}</span> <span class="quiet">${{ en: "hash of the entry", de: "Hash des Eintrags" }} <code>${name(leaf)}</code></span></p>`;
 }
 
 function banner(kind: string, title: Text, text: Text): Markup {
