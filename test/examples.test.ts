@@ -126,3 +126,9 @@ test("the README shows what is printed", async () => {
   assert.deepEqual(faults, []);
   assert.ok(compared >= 1, "the README shows no output that could be compared");
 });
+
+test("docs/record.md shows what is printed", async () => {
+  const { ran, compared, faults } = await checkPage("docs/record.md", { with: ["examples"] });
+  assert.deepEqual(faults, []);
+  assert.ok(ran >= 7 && compared >= 3, `${ran} commands ran, ${compared} outputs were compared`);
+});
