@@ -50,14 +50,14 @@ test("every entry's proof is checked by hand, with openssl and sha256sum alone",
 
 test("by hand too, a changed entry, path or checkpoint is found", options, async () => {
   const { out } = await runIn(folder, ["ledger", "prove", "first", "1"]);
-  const lines = out.split("\n");
+  const lines: readonly string[] = out.split("\n");
   const change = (at: number, from: string, to: string) => {
-    assert.ok(lines[at]?.includes(from), lines[at]);
-    return lines.with(at, lines[at]!.replace(from, to)).join("\n");
+    assert.ok(lines[at]?.includes(from));
+    return [...lines.slice(0, at), lines[at]!.replace(from, to), ...lines.slice(at + 1)].join("\n");
   };
   const entry = Buffer.from(lines[1]!.slice("extra ".length), "base64").toString("latin1");
   const forged = Buffer.from(entry.replace("signatures", "Signatures"), "latin1").toString("base64");
-  assert.match(byHand(change(1, lines[1]!, `extra ${forged}`)).said, /NOT in the tree/);
+  assert.match(byHand([lines[0], `extra ${forged}`, ...lines.slice(2)].join("\n")).said, /NOT in the tree/);
   const at = lines.findIndex((line) => line.startsWith("index "));
   assert.match(byHand(change(at, "index 1", "index 0")).said, /NOT in the tree/);
   const size = lines.indexOf("", at) + 2;

@@ -19,7 +19,7 @@ export async function enterStatement({ statement, text }: Certified, input: Inpu
   const [ledger, key] = [input.text("ledger"), input.text("ledger-key")];
   if (input.flag("no-record")) return "not recorded (`--no-record`)\n";
   if (ledger === undefined && workspace === undefined)
-    return "not recorded: it goes to no workspace (`--ledger DIR`)\n";
+    return "not recorded: it goes to no `evidence` or `registers` of a workspace (`--ledger DIR`)\n";
   const access = openAccess(workspace ?? io.cwd, io, {
     ledger: ledger ?? relative(io.cwd, join(workspace ?? "", "ledger")),
     ...(key !== undefined && { key }),

@@ -46,6 +46,7 @@ export async function write(
   let written: { readonly bytes: Uint8Array; readonly content: EntryContent } | undefined;
   const appended = await append({ store: store.log, origin, signer }, (before): Entries => {
     const view = before?.size === known?.head.size ? known : readView(store, trust);
+    refuseOtherKey(signer, view);
     const time = timeAfter(access, view);
     const begin = view ? [] : [startOf(signer, version, time)];
     const contents = [...begin, ...make(view, time)];
@@ -54,6 +55,15 @@ export async function write(
     return { entries, ...(next && { next: asLedgerKey(origin, next) }) };
   });
   return receiptOf(store, appended, written!);
+}
+
+/** The last checkpoint of a key that was rotated carries its signature too; it signs no further one. */
+function refuseOtherKey(signer: LedgerKey, view: LedgerView | undefined): void {
+  if (!view || signer.keyId === view.key.keyId) return;
+  throw new UserError(
+    `the ledger's key is \`${formatVerifierKey(view.key)}\`, and the key at hand is \`${formatVerifierKey(signer)}\``,
+    "`--ledger-key FILE` names the right one",
+  );
 }
 
 /** A clock that runs backwards would date entries before those they follow. */
