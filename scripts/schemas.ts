@@ -7,6 +7,7 @@ import { Config } from "../src/model/config.ts";
 import { GateResult } from "../src/model/gate-result.ts";
 import { CoalitionResult } from "../src/model/market.ts";
 import { PackManifest } from "../src/model/pack.ts";
+import { type EntryKind, entryKinds } from "../src/model/record.ts";
 import { RestrictionResult } from "../src/model/restriction.ts";
 import { NationalView } from "../src/model/shares.ts";
 import { predicates, type StatementKind, statementKinds } from "../src/model/statement.ts";
@@ -27,6 +28,14 @@ const titles: Readonly<Record<StatementKind, string>> = {
   exception: "Two approvers let equipment pass rules that stand against it, until a day",
   document: "Somebody vouches for a document that carries no signature of its own",
   shares: "An operator's counts of who stands behind its network, without its inventory",
+};
+
+const ledgerTitles: Readonly<Record<EntryKind, string>> = {
+  decision: "A SLSA verification summary (v1) with what Freigabe adds under https://freigabe.dev/decision/v0.1",
+  start: "A ledger begins: its name and its first key",
+  files: "Files of a workspace that appeared or vanished since the last entries",
+  rotation: "A ledger has another key from now on",
+  redaction: "An object beside the ledger was withheld, and why",
 };
 
 /** What `whatif ... --output json` prints. */
@@ -53,6 +62,13 @@ export function publishedSchemas(): ReadonlyMap<string, string> {
   });
   return new Map([
     ...predicateFiles,
+    ...Object.entries(entryKinds).map(([kind, { uri, schema }]): readonly [string, string] => {
+      const path = `predicates/ledger-${kind}.schema.json`;
+      return [
+        path,
+        publish(path, `Ledger entry ${kind}`, `${ledgerTitles[kind as EntryKind]}. Predicate type ${uri}`, schema),
+      ];
+    }),
     [
       "assessment.schema.json",
       publish("assessment.schema.json", "Freigabe assessment", "What `assess --output json` prints", Assessment),
