@@ -67,7 +67,7 @@ export function openLedgerIn(dir: string, io: Io, choice: LedgerChoice = {}): Le
 /** Files of `trust/`, of the folder named or of the workspace that it is. */
 export function trustFilesIn(path: string, io: Io): readonly ReadFile[] {
   const folder = openFolder(resolve(io.cwd, path));
-  const isWorkspace = folder.list(".", ["freigabe.yaml"]).names.includes("freigabe.yaml");
+  const isWorkspace = folder.list(".", ["freigabe.yaml"], 1).names.includes("freigabe.yaml");
   const { names, refused } = folder.list(isWorkspace ? "trust" : ".", [".yaml", ".yml"]);
   for (const name of refused)
     io.err(`freigabe: warning: \`${name}\` is a link out of \`${path}\` and was left aside\n`);

@@ -79,6 +79,7 @@ test("lists are sorted, and links that are not followed are told", () => {
   });
   assert.deepEqual(folder.list("none", [".json"]), { names: [], refused: [] });
   assert.deepEqual(folder.list(".", [".txt"]).names, ["evidence/note.txt"]);
+  assert.deepEqual(folder.list("evidence", [".json"], 1).names, ["evidence/b.json", "evidence/in.json"]);
 });
 
 test("folders deeper than eight are told, not passed over in silence", () => {

@@ -24,7 +24,7 @@ export function openFolder(path: string): FolderFiles {
       const target = resolve(name);
       return isThere(target) ? readWhole(target, name, maxBytes) : undefined;
     },
-    list: (folder, extensions) => listFiles(root, folder, extensions),
+    list: (folder, extensions, depth) => listFiles(root, folder, extensions, depth),
     write(name, text, options = {}) {
       writeDurably(resolve(name), text, { ...options, name });
     },
@@ -112,7 +112,7 @@ function readWhole(path: string, name: string, maxBytes: number): ReadFile {
   }
 }
 
-function listFiles(root: string, folder: string, extensions: readonly string[]) {
+function listFiles(root: string, folder: string, extensions: readonly string[], wantedDepth?: number) {
   const names: string[] = [];
   const refused: string[] = [];
   const wanted = (name: string) => extensions.some((extension) => name.endsWith(extension));
@@ -121,12 +121,16 @@ function listFiles(root: string, folder: string, extensions: readonly string[]) 
     const entries = withDisk(`list \`${shown(prefix)}\``, () => readdirSync(path, { withFileTypes: true }));
     for (const entry of entries) {
       const name = prefix + entry.name;
-      if (entry.isDirectory() && depth < mostDepth) visit(join(path, entry.name), `${name}/`, depth + 1);
-      else if (entry.isDirectory()) refused.push(name);
+      if (entry.isDirectory()) visitFolder(join(path, entry.name), name, depth);
       else if (entry.isSymbolicLink()) visitLink(join(path, entry.name), name);
       else if (entry.isFile() && wanted(entry.name)) names.push(name);
       if (names.length > mostFiles) throw new UserError(`more than ${mostFiles} files below \`${path}\``);
     }
+  };
+  const visitFolder = (path: string, name: string, depth: number) => {
+    if (depth === wantedDepth) return;
+    if (depth < mostDepth) visit(path, `${name}/`, depth + 1);
+    else refused.push(name);
   };
   // Links to folders are not followed: they could make circles, or show a file twice.
   const visitLink = (path: string, name: string) => {

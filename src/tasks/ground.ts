@@ -155,7 +155,7 @@ function tableFiles(files: FolderFiles): {
   readonly tables: readonly TableFile[];
   readonly problems: readonly Problem[];
 } {
-  const top = files.list(".", [""]);
+  const top = files.list(".", [""], 1);
   const found = tableNames.map((table) => {
     const inFolder = "large" in tables[table] ? files.list(table, [""]) : { names: [], refused: [] };
     const own = (name: string) => name.toLowerCase().startsWith(`${table}.`);

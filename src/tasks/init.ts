@@ -34,7 +34,7 @@ const nobody = "OPERATOR";
  */
 export function initWorkspace(request: InitRequest): InitResult {
   checkWords(request);
-  if (request.workspace.list(".", ["freigabe.yaml"]).names.includes("freigabe.yaml")) {
+  if (request.workspace.list(".", ["freigabe.yaml"], 1).names.includes("freigabe.yaml")) {
     throw new UserError(
       `\`${request.workspace.root}\` has a \`freigabe.yaml\` already; nothing was changed`,
       "name another folder, or go on with `freigabe import` or `freigabe assess`",

@@ -13,10 +13,14 @@ export interface ReadFile {
 export interface FolderFiles {
   readonly root: string;
   read(name: string, maxBytes: number): ReadFile | undefined;
-  /** Files below `folder` (all depths up to 8) whose name ends with one of `extensions`; links that leave are reported in `refused`. */
+  /**
+   * Files below `folder` (all depths up to 8, or `depth`: 1 is the folder alone) whose name ends with one of `extensions`;
+   * links that leave are reported in `refused`.
+   */
   list(
     folder: string,
     extensions: readonly string[],
+    depth?: number,
   ): { readonly names: readonly string[]; readonly refused: readonly string[] };
   /** Absolute path of a file of the folder, checked like `read`. */
   resolve(name: string): string;
