@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
-import { cpSync, mkdtempSync, rmSync } from "node:fs";
+import { appendFileSync, cpSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { openAccess } from "../src/cli/ledger-access.ts";
+import { openShell } from "../src/cli/shell.ts";
+import { assess } from "../src/tasks/assess.ts";
 import { decisionEntry } from "../src/tasks/record/decision.ts";
 import { decisionOf, findDecision } from "../src/tasks/record/find.ts";
 import { treeOver } from "../src/tasks/record/lines.ts";
@@ -20,23 +22,19 @@ before(async () => {
   assert.equal((await run("assess", "first", "--record")).code, 0);
 });
 
+function ioIn(cwd: string) {
+  const silent = () => undefined;
+  const env = { FREIGABE_KEYS: join(cwd, "keys-of-ledgers") };
+  const now = new Date("2026-11-23T12:00:00Z");
+  return { out: silent, err: silent, cwd, now, terminal: false, colours: false, env };
+}
+
 /** Enters, with the ledger's own key, a decision like the last one in which something is said otherwise. */
 async function enterFalse(change: {
   readonly rows?: readonly [string, string];
   readonly questions?: readonly [string, string];
 }) {
-  const silent = () => undefined;
-  const env = { FREIGABE_KEYS: join(folder, "keys-of-ledgers") };
-  const io = {
-    out: silent,
-    err: silent,
-    cwd: folder,
-    now: new Date("2026-11-23T12:00:00Z"),
-    terminal: false,
-    colours: false,
-    env,
-  };
-  const access = openAccess("first", io);
+  const access = openAccess("first", ioIn(folder));
   const { objects } = access.store;
   const real = findDecision(access.store, "2");
   const { outcome, reasonsLeftOut, ...fields } = decisionOf(real);
@@ -81,6 +79,35 @@ test("and so is one that gives the same outcome from other facts", async () => {
   assert.equal(outcome, "differs");
   assert.match(differences[1], /question 2: recorded .*"worst":4,"best":4.* now .*"worst":1,"best":4/);
   assert.equal((await run("ledger", "replay", "first", "2")).code, 0);
+});
+
+test("a table too large to keep is found where it lay, and missed if it is another now", async () => {
+  cpSync(join(root, "examples/first"), join(folder, "large"), { recursive: true });
+  const io = { ...ioIn(folder), out: () => undefined };
+  const shell = openShell("large", io);
+  const ledger = { ...shell.ledger!, keepUpTo: 10 };
+  const rows = { path: join(folder, "rows.csv"), record: true };
+  await assess({ ...shell, ledger }, { rows });
+  assert.ok(JSON.parse((await run("ledger", "verify", "large", "--output", "json")).out).objects.notKept > 3);
+  const same = await run("ledger", "replay", "large");
+  assert.equal(same.code, 0, same.out);
+  appendFileSync(join(folder, "large/suppliers.csv"), "DEMO-new,DEMO new\n");
+  const other = await run("ledger", "replay", "large");
+  assert.equal(other.code, 3);
+  assert.match(other.out, /missing suppliers\.csv \(sha256 [0-9a-f]{64}\): it was not kept, and is not at/);
+});
+
+test("what could not be read again is not let in", async () => {
+  const { code, err } = await run("ledger", "redact", "first", "0".repeat(64), "--reason", "x".repeat(5000));
+  assert.equal(code, 2);
+  assert.match(err, /no entry of the ledger speaks of/);
+  const [digest] = readdirSync(join(folder, "first/ledger/objects"), { recursive: true })
+    .map(String)
+    .filter((name) => name.length > 60);
+  const long = await run("ledger", "redact", "first", digest!.slice(3), "--reason", "x".repeat(5000));
+  assert.equal(long.code, 2);
+  assert.match(long.err, /cannot be entered: .*reason.*nothing was entered/s);
+  assert.equal((await run("ledger", "verify", "first")).code, 0);
 });
 
 test("a statement that the ledger had in time outlives its signer's key; one that came too late does not", async () => {

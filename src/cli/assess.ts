@@ -78,6 +78,7 @@ for each element that is not admitted and each rule that stands against it (docs
   ],
   async run(input, io) {
     const [dir = "", ...files] = input.positionals;
+    if (input.texts("from-shares").length > 0) refuseRecord(input, "adds up counts and decides nothing");
     if (input.texts("from-shares").length > 0) return assessShares(dir, files, input, io, readDays(input));
     if (files.length > 0)
       throw new UserError(`\`assess\` takes one folder, got \`${files[0]}\` too`, "`freigabe assess --help`");
@@ -87,6 +88,7 @@ for each element that is not admitted and each rule that stands against it (docs
     const options = { ...readDays(input), action: readAction(input), auditAll: input.flag("audit") };
     if (input.flag("watch")) {
       refuseWithWatch(input);
+      refuseRecord(input, "prints what changes");
       return watchAssess(dir, io, options);
     }
     const csv = outputs.find(({ format }) => format === "csv");
@@ -150,6 +152,10 @@ function readLanguage(input: Input, outputs: readonly { readonly format: AssessF
   const language = languages.find((known) => known === text);
   if (language) return language;
   throw new UserError(`expected \`--language\` of ${languages.join(" or ")}, got \`${text}\``);
+}
+
+function refuseRecord(input: Input, because: string): void {
+  if (input.flag("record")) throw new UserError(`\`--record\` enters a decision, and this ${because}`, "leave it out");
 }
 
 function refuseWithWatch(input: Input): void {

@@ -10,6 +10,7 @@ import type { LedgerAccess } from "../tasks/shell.ts";
 import type { Input, Io, Option } from "./command.ts";
 
 const maxTrustFile = 1_000_000;
+const largestKept = 64_000_000;
 
 /** Which ledger, and whose key; what is left out is the usual. */
 export interface LedgerChoice {
@@ -47,7 +48,7 @@ export function openAccess(workspace: string, io: Io, choice: LedgerChoice = {})
     ...(choice.origin !== undefined && { origin: choice.origin }),
     openKey: (origin, begins) => openKey(keyFile(origin, io, choice), origin, begins),
     clock: () => io.clock?.() ?? io.now,
-    keepInputs: choice.keepInputs === true,
+    keepUpTo: choice.keepInputs === true ? Number.POSITIVE_INFINITY : largestKept,
     nonce: () => randomBytes(8).toString("hex"),
   };
 }

@@ -27,8 +27,8 @@ export interface LedgerAccess {
   clock(): Date;
   /** Read it only up to before this entry, as it was then. */
   readonly upTo?: number;
-  /** Keep tables of any size, not only small ones. */
-  readonly keepInputs: boolean;
+  /** Tables of up to so many bytes are kept beside the ledger, larger ones by digest and place only. */
+  readonly keepUpTo: number;
   /** Random bytes as hex, for a name that no other ledger has. */
   nonce(): string;
 }

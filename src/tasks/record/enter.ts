@@ -14,9 +14,6 @@ import { fileChanges } from "./files.ts";
 import { treeOver } from "./lines.ts";
 import { write } from "./write.ts";
 
-/** Larger tables are kept by digest and place only, unless the person wants them kept. */
-const largestKept = 64_000_000;
-
 /** Enters an assessment: one entry, with roots over its rows and its questions. Durable on return. Throws `UserError`. */
 export async function enterAssessment(
   shell: Shell,
@@ -102,10 +99,11 @@ function commonFields(shell: Shell, workspace: Workspace, kind: DecisionFields["
 /** Copies what the decision was made from beside the ledger; the digest of the list of all of it. */
 function keepInputs(shell: Shell, access: LedgerAccess, workspace: Workspace, order?: ReadFile): string {
   const { objects } = access.store;
+  const filed = new Set(workspace.filed.map(({ file }) => file));
   const own = workspace.inputs.map(({ file, sha256, bytes }) => {
     // A file of which nothing could be read has no digest; its problem is part of the verdicts.
     const kept =
-      sha256 !== "" && !workspace.ledger?.redacted.has(sha256) && (access.keepInputs || bytes <= largestKept);
+      sha256 !== "" && !workspace.ledger?.redacted.has(sha256) && (filed.has(file) || bytes <= access.keepUpTo);
     if (kept) objects.putFile(workspace.files.resolve(file), sha256);
     return { from: "workspace" as const, path: file, sha256, bytes, kept };
   });

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { encodeEnvelope } from "../../evidence/encode.ts";
 import { preAuthEncoding } from "../../evidence/signature.ts";
+import { maxEntry } from "../../ledger/bundle.ts";
 import { checkShape } from "../../model/check.ts";
 import { exit, UserError } from "../../model/errors.ts";
 import type { Signer } from "../../model/ports/signer.ts";
@@ -28,7 +29,29 @@ export function encodeEntry({ kind, predicate, subject }: EntryContent, signer: 
   };
   const payload = Buffer.from(JSON.stringify(statement));
   const sig = signer.sign(preAuthEncoding(payloadType, payload));
-  return Buffer.from(encodeEnvelope({ payloadType, payload, signatures: [{ keyid: signer.keyid, sig }] }));
+  const entry = Buffer.from(encodeEnvelope({ payloadType, payload, signatures: [{ keyid: signer.keyid, sig }] }));
+  refuseUnreadable(entry);
+  return entry;
+}
+
+/** What the ledger could not hold or nobody could read again must not get in: there is no taking it out. */
+function refuseUnreadable(entry: Uint8Array): void {
+  if (entry.length > maxEntry) {
+    throw new UserError(`an entry would have ${entry.length} bytes, at most ${maxEntry} fit; nothing was entered`);
+  }
+  const { value } = readJson(entry, "entry");
+  const payload = isRecord(value) ? readBase64(String(value.payload)) : undefined;
+  const fault = payload ? contentFault(payload) : "it is no envelope";
+  if (fault !== undefined) throw new UserError(`it cannot be entered: ${fault}; nothing was entered`);
+}
+
+function contentFault(payload: Uint8Array): string | undefined {
+  const { value } = readJson(payload, "statement");
+  const predicate = isRecord(value) ? value.predicate : undefined;
+  const kind = Object.values(entryKinds).find(({ uri }) => isRecord(value) && uri === value.predicateType);
+  const checked = kind && checkShape(kind.schema, predicate, { file: "entry" });
+  if (!checked) return "it is of no known kind";
+  return checked.problems.map(({ place, message }) => `${place.pointer ?? ""}: ${message}`)[0];
 }
 
 /** What an entry is about if it is about no file: itself. */
