@@ -8,6 +8,7 @@ import { holdingLock } from "./lock.ts";
 
 const pathForm = /^[a-z0-9]+(?:[./-][a-z0-9]+)*$/;
 const usualWait = 10_000;
+const longestWrite = 600_000;
 /** What is no record: kept for a while, or by others. */
 const passing = new Set(["staged", "lock", "objects"]);
 
@@ -119,9 +120,14 @@ function listAll(folder: string): readonly string[] {
   return names.sort();
 }
 
-/** Takes away what killed processes left at the top; deeper ones lie where `paths` passes over them. */
+/**
+ * Takes away what killed processes left at the top; deeper ones lie where `paths` passes over them. Who waits for the lock
+ * is writing such a file of its own at this moment, so only old ones of those go.
+ */
 function sweep(folder: string): void {
   for (const name of readdirSync(folder)) {
-    if (isTemporary(name)) rmSync(join(folder, name), { force: true });
+    const isOld = () =>
+      Date.now() - (lstatSync(join(folder, name), { throwIfNoEntry: false })?.mtimeMs ?? 0) > longestWrite;
+    if (isTemporary(name) && (!name.startsWith(".lock.") || isOld())) rmSync(join(folder, name), { force: true });
   }
 }
