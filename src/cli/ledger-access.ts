@@ -46,7 +46,7 @@ export function openAccess(workspace: string, io: Io, choice: LedgerChoice = {})
   return {
     store: openLedgerStore(resolve(io.cwd, name), name),
     ...(choice.origin !== undefined && { origin: choice.origin }),
-    openKey: (origin, begins) => openKey(keyFile(origin, io, choice), origin, begins),
+    openKey: (origin, begins) => openKey(keyFile(origin, io, choice), origin, begins, io),
     clock: () => io.clock?.() ?? io.now,
     keepUpTo: choice.keepInputs === true ? Number.POSITIVE_INFINITY : largestKept,
     nonce: () => randomBytes(8).toString("hex"),
@@ -81,9 +81,13 @@ export function keyFile(origin: string, io: Io, { key }: LedgerChoice): string {
   return join(keysFolder(io.env ?? {}), `${origin.replaceAll(/[^A-Za-z0-9.-]/g, "_")}.key`);
 }
 
-function openKey(path: string, origin: string, begins: boolean) {
+function openKey(path: string, origin: string, begins: boolean, io: Io) {
   if (existsSync(path)) return openLogSigner(path);
-  if (begins) return makeLogKey(path);
+  if (begins) {
+    const key = makeLogKey(path);
+    io.err(`freigabe: a ledger begins, \`${origin}\`; its key is ${path} (keep a copy)\n`);
+    return key;
+  }
   throw new UserError(
     `no key for the ledger \`${origin}\` at \`${path}\``,
     "`--ledger-key FILE` names it; only who has it can write to this ledger",

@@ -1,7 +1,7 @@
 import { exit } from "../model/errors.ts";
 import { startLedger } from "../tasks/record/change.ts";
 import type { Command } from "./command.ts";
-import { keyFile, ledgerOptions, openAccess } from "./ledger-access.ts";
+import { ledgerOptions, openAccess } from "./ledger-access.ts";
 import { receiptText } from "./receipt-text.ts";
 import { version } from "./shell.ts";
 
@@ -31,7 +31,6 @@ whoever has it can write to this ledger, whoever loses it can write no more.`,
     };
     const receipt = await startLedger({ access: openAccess(dir, io, choice), trust: [], version: version() });
     io.out(receiptText(receipt));
-    io.err(`its key: ${keyFile(receipt.ledger, io, choice)} (keep a copy; it is not in the ledger)\n`);
     return exit.done;
   },
 };
