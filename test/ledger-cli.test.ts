@@ -88,6 +88,28 @@ test("ledger verify rebuilds all of it; with trust it says whose it is, without 
   fails(await run("ledger", "verify", "trust"), 2, /no ledger in `trust`/);
 });
 
+test("a checkpoint that somebody kept shows whether the ledger goes on from it", async () => {
+  const name = copy("kept");
+  cpSync(join(folder, name, "ledger/checkpoint"), join(folder, "kept-checkpoint"));
+  assert.equal((await run("gate", name, ...order)).code, 1);
+  const same = await run("ledger", "verify", name, "--checkpoint", "kept-checkpoint");
+  assert.equal(same.code, 0, same.err);
+  assert.match(same.err, /its first 4 entries are the same/);
+  rmSync(join(folder, name, "ledger"), { recursive: true });
+  forget();
+  const key = readdirSync(join(folder, "keys-of-ledgers")).find((one) => one.endsWith(".key"))!;
+  const again = ["ledger", "start", name, "--origin", "log.example/first", "--ledger-key", `keys-of-ledgers/${key}`];
+  assert.equal((await run(...again)).code, 0);
+  for (let at = 0; at < 3; at += 1) assert.equal((await run("gate", name, ...order)).code, 1);
+  assert.equal((await run("ledger", "verify", name)).code, 0, "a second history holds together");
+  fails(
+    await run("ledger", "verify", name, "--checkpoint", "kept-checkpoint"),
+    4,
+    /does not go on from `kept-checkpoint`/,
+  );
+  fails(await run("ledger", "verify", name, "--checkpoint", "trust/ledger.yaml"), 2, /is no checkpoint/);
+});
+
 const kinds = ["checkpoint", "commits/", "tile/0/", "tile/entries/", "objects/"];
 for (const kind of kinds) {
   test(`a changed byte in ${kind} is found, named, and stops what would read it`, async () => {

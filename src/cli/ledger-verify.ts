@@ -1,15 +1,20 @@
-import { exit } from "../model/errors.ts";
+import { resolve } from "node:path";
+import { exit, UserError } from "../model/errors.ts";
+import type { LedgerStore } from "../model/ports/log.ts";
 import { asJson } from "../reports/json.ts";
-import { type LedgerVerification, trustIn, verifyLedger } from "../tasks/record/verify.ts";
-import type { Command } from "./command.ts";
+import { readNamed } from "../storage/folder.ts";
+import { continues, type LedgerVerification, trustIn, verifyLedger } from "../tasks/record/verify.ts";
+import type { Command, Io } from "./command.ts";
 import { openLedgerIn, trustFilesIn } from "./ledger-access.ts";
 import { readOutputs } from "./outputs.ts";
 import { endProgress, sayProgress } from "./shell.ts";
 
+const maxCheckpoint = 100_000;
+
 export const command: Command = {
   name: "ledger verify",
   summary: "rebuild and check everything, from the first entry up",
-  usage: "DIR [--trust DIR] [--output text|json]    DIR: a ledger, or a workspace that has one",
+  usage: "DIR [--trust DIR] [--checkpoint FILE] [--output text|json]    DIR: a ledger, or a workspace that has one",
   positionals: [1, 1],
   options: {
     trust: {
@@ -17,11 +22,16 @@ export const command: Command = {
       value: "DIR",
       means: "whose keys are believed; without it the ledger's own word is taken",
     },
+    checkpoint: {
+      type: "string",
+      value: "FILE",
+      means: "a checkpoint kept from an earlier day: the ledger must go on from it",
+    },
     output: { type: "string", value: "FORMAT", means: "text (default) or json" },
   },
   notes: `Every entry, tile and checkpoint is computed again and compared, every signature verified, every object hashed.
 Exit: 0 it holds, 3 it holds and nobody trusted stands behind it, 4 broken: the first place that is wrong is named.
-Who keeps a checkpoint from an earlier day can compare it: \`checkpoint\` in the ledger's folder is a text of five lines.`,
+Whoever keeps the file \`checkpoint\` of a ledger from an earlier day shows with \`--checkpoint\` that nothing was rewritten since.`,
   examples: [
     ["the ledger of a workspace", "./freigabe ledger verify examples/first"],
     [
@@ -36,11 +46,20 @@ Who keeps a checkpoint from an earlier day can compare it: \`checkpoint\` in the
     const trust = input.text("trust");
     const keys = trust === undefined ? undefined : trustIn(trustFilesIn(trust, io));
     const result = await verifyLedger(store, keys, sayProgress(io));
+    const kept = input.text("checkpoint");
+    if (kept !== undefined) refuseOther(store, kept, io);
     endProgress(io);
     io.out(format === "json" ? asJson(result) : textOf(result));
     return exit.done;
   },
 };
+
+function refuseOther(store: LedgerStore, name: string, io: Io): void {
+  const file = readNamed(resolve(io.cwd, name), maxCheckpoint);
+  if (!file) throw new UserError(`no file \`${name}\``);
+  const { size } = continues(store, file.bytes, name);
+  io.err(`freigabe: it goes on from \`${name}\`: its first ${size} entries are the same\n`);
+}
 
 function textOf(result: LedgerVerification): string {
   const { ledger, entries, checkpoints, root, from, to, objects, keys, trusted } = result;

@@ -1,7 +1,10 @@
 import { verify } from "node:crypto";
 import { promisify } from "node:util";
+import { parseCheckpoint } from "../../ledger/checkpoint.ts";
 import { committedHead } from "../../ledger/head.ts";
+import { rootOf, sameBytes } from "../../ledger/merkle.ts";
 import { formatVerifierKey, type NoteKey } from "../../ledger/note.ts";
+import { hashesIn } from "../../ledger/tree.ts";
 import { type KeyChange, verifyLog } from "../../ledger/verify.ts";
 import { exit, UserError } from "../../model/errors.ts";
 import type { TrustedKey } from "../../model/evidence.ts";
@@ -87,6 +90,26 @@ function trustedAmong(origin: string, keys: readonly NoteKey[], trust: readonly 
     `the ledger holds together, and nobody trusted stands behind it: no key with role \`ledger\` and party \`${origin}\` is one of its own`,
     "`freigabe ledger key DIR` prints the entry for `trust/`; compare its keyid with its owner by another way",
     exit.undecided,
+  );
+}
+
+/**
+ * Whether the ledger goes on from a checkpoint that somebody kept: its root is the root of as many first entries today. Throws
+ * `UserError` (broken) if it does not. To be asked after `verifyLedger`, which shows that the tiles are what the entries give.
+ */
+export function continues({ log }: LedgerStore, checkpoint: Uint8Array, name: string): { readonly size: number } {
+  const kept = parseCheckpoint(checkpoint)?.checkpoint;
+  if (!kept)
+    throw new UserError(
+      `\`${name}\` is no checkpoint`,
+      "it is the file `checkpoint` of a ledger, kept from an earlier day",
+    );
+  const head = committedHead(log);
+  const root = head && kept.size <= head.size && rootOf(kept.size, hashesIn(head.size, log.read));
+  if (root && head.origin === kept.origin && sameBytes(root, kept.root)) return { size: kept.size };
+  throw broken(
+    `it does not go on from \`${name}\``,
+    `\`${kept.origin}\` had ${kept.size} entries with another root, and here are ${head?.size ?? 0} of \`${head?.origin}\``,
   );
 }
 
