@@ -1,5 +1,5 @@
 /**
- * How fast a ledger is written, proved and checked. `node bench/ledger.ts [FOLDER]` (default: a temporary one). Peer in the
+ * How fast a ledger is written, proved and checked: `node bench/ledger.ts [FOLDER] [--signed ENTRIES]`. Peer in the
  * same run: SQLite in Node, WAL and synchronous FULL, a transaction for each batch of the same entries.
  */
 import { generateKeyPairSync, hash, sign } from "node:crypto";
@@ -7,20 +7,30 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { parseArgs } from "node:util";
 import { append } from "../src/ledger/append.ts";
 import { committedHead } from "../src/ledger/head.ts";
 import { inclusionPath, leafHash } from "../src/ledger/merkle.ts";
-import { noteKey, verifyNote } from "../src/ledger/note.ts";
+import { formatVerifierKey, noteKey, verifyNote } from "../src/ledger/note.ts";
 import { provesInclusion } from "../src/ledger/proof.ts";
 import { hashesIn } from "../src/ledger/tree.ts";
 import { verifyLog } from "../src/ledger/verify.ts";
+import { keyidOf } from "../src/model/algorithm.ts";
+import type { EntryContent } from "../src/model/record.ts";
 import { openLogStore } from "../src/storage/record/log.ts";
+import { openLedgerStore } from "../src/storage/record/open.ts";
+import { encodeEntry } from "../src/tasks/record/entry.ts";
 import { treeOver } from "../src/tasks/record/lines.ts";
+import { verifyLedger } from "../src/tasks/record/verify.ts";
 
 const origin = "log.example/bench";
 const entryBytes = 200;
 const whole = 1_000_000;
-const root = process.argv[2] ?? mkdtempSync(join(tmpdir(), "freigabe-bench-ledger-"));
+const { values, positionals } = parseArgs({
+  options: { signed: { type: "string", default: "100000" } },
+  allowPositionals: true,
+});
+const root = positionals[0] ?? mkdtempSync(join(tmpdir(), "freigabe-bench-ledger-"));
 const { publicKey, privateKey } = generateKeyPairSync("ed25519");
 const signer = {
   ...noteKey(origin, publicKey)!,
@@ -100,6 +110,38 @@ async function million(): Promise<void> {
   say("verify a million entries, every tile and checkpoint", `${verified.seconds.toFixed(1)} s, ${peak()}`);
 }
 
+/** A ledger of signed entries, as `ledger verify` checks it: the signature, the shape and the order of each too. */
+async function signed(count: number): Promise<void> {
+  const folder = join(root, "signed");
+  const store = openLedgerStore(folder, "signed");
+  const keyid = keyidOf(publicKey);
+  const recordedAt = "2026-11-24T00:00:00.000Z";
+  const start = { recordedAt, origin, verifierKey: formatVerifierKey(signer), freigabe: "bench" };
+  const entry = (index: number): EntryContent => {
+    const sha256 = hash("sha256", String(index));
+    if (index === 0) return { kind: "start", predicate: start, subject: { name: "start", sha256 } };
+    return {
+      kind: "redaction",
+      predicate: { recordedAt, sha256, reason: "invented" },
+      subject: { name: "withheld", sha256 },
+    };
+  };
+  const made = await timed(async () => {
+    for (let first = 0; first < count; first += 10_000) {
+      const size = Math.min(10_000, count - first);
+      const entries = Array.from({ length: size }, (_, at) => encodeEntry(entry(first + at), { ...signer, keyid }));
+      await append({ store: store.log, origin, signer }, () => ({ entries }));
+    }
+  });
+  say(`${count} signed entries of some 900 bytes written`, rate(count, made.seconds));
+  const verified = await timed(() => verifyLedger(store, undefined));
+  if (verified.value.entries !== count) throw new Error("the ledger does not hold");
+  say(
+    "`ledger verify` of them, signatures too",
+    `${verified.seconds.toFixed(1)} s, ${rate(count, verified.seconds)}, ${peak()}`,
+  );
+}
+
 async function rows(): Promise<void> {
   const line = (at: number) => `DEMO-element-${at},DEMO-north,operate,admitted,evidence,evidence,,,issuer,,,,17\n`;
   const pieces = Array.from({ length: 100 }, (_, piece) =>
@@ -121,6 +163,7 @@ try {
   await writing(4096, 40);
   await million();
   await rows();
+  await signed(Number(values.signed));
 } finally {
-  if (process.argv[2] === undefined) rmSync(root, { recursive: true, force: true });
+  if (positionals[0] === undefined) rmSync(root, { recursive: true, force: true });
 }
