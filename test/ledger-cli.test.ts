@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { createPublicKey } from "node:crypto";
 import {
   cpSync,
   existsSync,
@@ -13,6 +14,13 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, test } from "node:test";
+import { parse } from "yaml";
+import { append } from "../src/ledger/append.ts";
+import { formatVerifierKey, noteKey } from "../src/ledger/note.ts";
+import { makeLogKey } from "../src/storage/record/key.ts";
+import { openLedgerStore } from "../src/storage/record/open.ts";
+import { encodeEntry } from "../src/tasks/record/entry.ts";
+import { asLedgerKey } from "../src/tasks/record/write.ts";
 import { type Run, runIn } from "./kit/run.ts";
 
 const root = join(import.meta.dirname, "..");
@@ -218,6 +226,7 @@ test("a missing input is named; a withheld one says why, and the ledger still ve
 
 test("a new key: old proofs hold under the old one, new ones under the new, and the old one writes no more", async () => {
   const name = copy("rotated");
+  cpSync(join(folder, "trust/ledger.yaml"), join(folder, name, "trust/ledger.yaml"));
   const old = (await run("ledger", "prove", name, "2")).out;
   const rotated = await run("ledger", "rotate", name, "--new-key", "keys/next", "--reason", "yearly");
   assert.equal(rotated.code, 0, rotated.err);
@@ -235,6 +244,29 @@ test("a new key: old proofs hold under the old one, new ones under the new, and 
   const { code, out } = await run("verify", "new", "--trust", "trust-new");
   assert.equal(code, 0, out);
   assert.match(out, /signed by an earlier key of the ledger/);
+  assert.equal((await run("assess", name)).code, 0, "the old key in `trust/` vouches for the new one");
+  assert.equal((await run("ledger", "replay", name)).code, 0);
+});
+
+test("nobody goes on from a ledger's name with a key of their own", async () => {
+  const name = copy("usurped");
+  rmSync(join(folder, name, "ledger"), { recursive: true });
+  cpSync(join(folder, "trust/ledger.yaml"), join(folder, name, "trust/ledger.yaml"));
+  const { publicKey: real } = parse(readFileSync(join(folder, "trust/ledger.yaml"), "utf8")).keys[0];
+  const store = openLedgerStore(join(folder, name, "ledger"), name);
+  const own = asLedgerKey("log.example/first", makeLogKey(join(folder, "keys/usurper")));
+  const from = formatVerifierKey(noteKey("log.example/first", createPublicKey(real))!);
+  const recordedAt = "2026-11-23T12:00:00.000Z";
+  const subject = { name: "usurped", sha256: "0".repeat(64) };
+  const start = { recordedAt, origin: "log.example/first", verifierKey: from, freigabe: "0" };
+  const rotation = { recordedAt, from, to: formatVerifierKey(own), reason: "so I say" };
+  const entries = [
+    encodeEntry({ kind: "start", predicate: start, subject }, own),
+    encodeEntry({ kind: "rotation", predicate: rotation, subject }, own),
+  ];
+  await append({ store: store.log, origin: "log.example/first", signer: own }, () => ({ entries }));
+  fails(await run("assess", name), 4, /announces a new key and is not signed with the one before/);
+  fails(await run("ledger", "verify", name, "--trust", "trust"), 4, /ledger broken/);
 });
 
 test("a clock that went back enters nothing; two gates at once are both in", async () => {

@@ -1,4 +1,4 @@
-import { createPublicKey } from "node:crypto";
+import { createPublicKey, verify } from "node:crypto";
 import { committedHead, type Head, isSignedBy } from "../../ledger/head.ts";
 import { formatVerifierKey, type NoteKey, noteKey, parseVerifierKey } from "../../ledger/note.ts";
 import { entriesIn } from "../../ledger/tree.ts";
@@ -56,12 +56,14 @@ export function readView(store: LedgerStore, trust: readonly TrustedKey[] = [], 
   const keys: NoteKey[] = [];
   const history = newHistory();
   for (const entry of entriesOf(store, head)) {
-    keys.push(...keysAnnounced(entry.content, entry.index, head.origin));
+    const [key] = keysAnnounced(entry.content, entry.index, head.origin);
+    if (key && keys.length > 0) refuseForgedChange(store, entry, keys.at(-1)!);
+    if (key) keys.push(key);
     if (to === undefined || entry.index < to) follow(history, entry);
   }
   const key = keys.at(-1);
   if (!key || !isSignedBy(head, [key])) throw broken(store, "its head is not signed by the key that it names");
-  refuseStrange(store, head, key, trust);
+  refuseStrange(store, head, keys, trust);
   return { head, key, ...history };
 }
 
@@ -120,11 +122,24 @@ export function trustedFor(
     });
 }
 
-function refuseStrange(store: LedgerStore, { origin }: Head, key: NoteKey, trust: readonly TrustedKey[]): void {
+/** A new key is announced by the one before it, or anyone could go on from its name. */
+function refuseForgedChange(store: LedgerStore, { bytes, index }: Entry, before: NoteKey): void {
+  const { signed, signature } = decodeEntry(bytes, index);
+  if (verify(null, signed, before.publicKey, signature)) return;
+  throw broken(store, `entry ${index} announces a new key and is not signed with the one before`);
+}
+
+/** One key that somebody vouches for is enough: it has vouched for those that follow it. */
+function refuseStrange(
+  store: LedgerStore,
+  { origin }: Head,
+  keys: readonly NoteKey[],
+  trust: readonly TrustedKey[],
+): void {
   const vouched = trustedFor(origin, trust);
-  if (vouched.length === 0 || vouched.some((one) => one.key.keyId === key.keyId)) return;
+  if (vouched.length === 0 || vouched.some((one) => keys.some(({ keyId }) => one.key.keyId === keyId))) return;
   const names = vouched.map(({ of }) => `\`${of.id}\``).join(", ");
-  throw broken(store, `its key \`${formatVerifierKey(key)}\` is not the one in \`trust/\` (${names})`);
+  throw broken(store, `its key \`${formatVerifierKey(keys.at(-1)!)}\` is not the one in \`trust/\` (${names})`);
 }
 
 function broken({ name }: LedgerStore, what: string): UserError {
