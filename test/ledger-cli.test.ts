@@ -70,7 +70,9 @@ test("gate and assess --record enter, say where, and carry a receipt; the key is
   const { recorded } = gated.value;
   assert.equal(recorded.ledger, "log.example/first");
   assert.equal(recorded.entry, 4);
-  assert.match(recorded.proof, /^c2sp\.org\/tlog-proof@v1\nindex 4\n/);
+  assert.match(recorded.proof, /^c2sp\.org\/tlog-proof@v1\nextra .*\nindex 4\n/);
+  writeFileSync(join(folder, "receipt-proof"), recorded.proof);
+  assert.equal((await run("verify", "receipt-proof", "--trust", "trust")).code, 0);
   const list = (await json("ledger", "list", name)).value;
   assert.equal(list.entries[4].leaf, recorded.leaf);
   assert.match((await run("assess", name, "--record")).out, /Recorded: entry 5 of ledger `log\.example\/first`/);

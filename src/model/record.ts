@@ -123,7 +123,7 @@ export const Receipt = Type.Object({
   entry: Count,
   time: Moment,
   leaf: Type.String({ ...Digest, description: "RFC 6962 hash of the entry" }),
-  proof: Type.String({ description: "C2SP tlog-proof, without the entry" }),
+  proof: Type.String({ description: "C2SP tlog-proof with the entry; `freigabe verify` checks it as a file" }),
 });
 export type Receipt = Frozen<Static<typeof Receipt>>;
 

@@ -94,6 +94,6 @@ function receiptOf(
     entry,
     time: timeOf(content),
     leaf: Buffer.from(leafHash(bytes)).toString("hex"),
-    proof: formatTlogProof({ index: entry, path, checkpoint: head.bytes }),
+    proof: formatTlogProof({ extra: bytes, index: entry, path, checkpoint: head.bytes }),
   };
 }
