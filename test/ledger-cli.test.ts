@@ -16,7 +16,9 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { parse } from "yaml";
 import { append } from "../src/ledger/append.ts";
+import { readHead, stagedName } from "../src/ledger/head.ts";
 import { formatVerifierKey, noteKey } from "../src/ledger/note.ts";
+import { encodeStaged } from "../src/ledger/staging.ts";
 import { makeLogKey } from "../src/storage/record/key.ts";
 import { openLedgerStore } from "../src/storage/record/open.ts";
 import { encodeEntry } from "../src/tasks/record/entry.ts";
@@ -118,6 +120,27 @@ test("a checkpoint that somebody kept shows whether the ledger goes on from it",
     /does not go on from `kept-checkpoint`/,
   );
   fails(await run("ledger", "verify", name, "--checkpoint", "trust/ledger.yaml"), 2, /is no checkpoint/);
+});
+
+test("a writer killed between commit and publication: others read what is in, and the next one publishes it", async () => {
+  const [whole, torn] = [copy("whole"), copy("torn")];
+  assert.equal((await run("gate", whole, ...order)).code, 1);
+  const [from, to] = [whole, torn].map((name) => join(folder, name, "ledger"));
+  const files = ["tile/0/000.p/5", "tile/entries/000.p/5"].map((path) => ({
+    path,
+    bytes: readFileSync(join(from!, path)),
+  }));
+  const { size, root: hash } = readHead(readFileSync(join(from!, "checkpoint")), "checkpoint");
+  cpSync(join(from!, "objects"), join(to!, "objects"), { recursive: true });
+  cpSync(join(from!, "commits/004"), join(to!, "commits/004"));
+  mkdirSync(join(to!, "staged"));
+  writeFileSync(join(to!, "staged", stagedName({ size, root: hash })), encodeStaged(files));
+  assert.equal((await json("ledger", "list", torn)).value.size, 5);
+  assert.equal((await run("assess", torn)).code, 0);
+  fails(await run("ledger", "verify", torn), 3, /entries up to 4 are in the ledger, and not all of them are published/);
+  forget();
+  assert.equal((await json("gate", torn, ...order)).value.recorded.entry, 5);
+  assert.equal((await json("ledger", "verify", torn)).value.entries, 6);
 });
 
 const kinds = ["checkpoint", "commits/", "tile/0/", "tile/entries/", "objects/"];

@@ -1,10 +1,10 @@
 import { exit, UserError } from "../model/errors.ts";
-import type { LogStore } from "../model/ports/log.ts";
+import type { LogFile, LogStore } from "../model/ports/log.ts";
 import { type Checkpoint, parseCheckpoint } from "./checkpoint.ts";
 import { emptyRoot, rootOf, sameBytes } from "./merkle.ts";
 import { type Note, type NoteKey, verifyNote } from "./note.ts";
 import { decodeStaged } from "./staging.ts";
-import { hashesIn } from "./tree.ts";
+import { hashesIn, type ReadTile } from "./tree.ts";
 
 /** The largest committed tree, and the signed checkpoint that says so; without one the log is empty. */
 export interface Head extends Checkpoint {
@@ -45,6 +45,25 @@ export function recover(store: LogStore): Head | undefined {
   return head;
 }
 
+/**
+ * The files of a committed tree: the published ones, and those staged for it, if a writer was killed, or is at work, between
+ * commit and publication.
+ */
+export function filesOf(store: LogStore, head: Pick<Checkpoint, "size" | "root">): ReadTile {
+  let staged: ReadonlyMap<string, Uint8Array> | undefined;
+  const fromStaged = (path: string) => {
+    staged ??= new Map((stagedFor(store, head) ?? []).map((file) => [file.path, file.bytes]));
+    return staged.get(path);
+  };
+  return (path, maxBytes) => store.read(path, maxBytes) ?? fromStaged(path);
+}
+
+/** What is staged for a tree; undefined: nothing, so it was published. */
+export function stagedFor(store: LogStore, head: Pick<Checkpoint, "size" | "root">): readonly LogFile[] | undefined {
+  const blob = store.staged(stagedName(head));
+  return blob && decodeStaged(blob);
+}
+
 function nextHead(store: LogStore, head: Head | undefined): Head | undefined {
   const after = head?.size ?? 0;
   const bytes = store.committed(after);
@@ -56,8 +75,7 @@ function nextHead(store: LogStore, head: Head | undefined): Head | undefined {
 
 /** Publishes the files that were staged for a committed head, then its checkpoint. */
 export function publish(store: LogStore, head: Head): void {
-  const blob = store.staged(stagedName(head));
-  const files = blob && decodeStaged(blob);
+  const files = stagedFor(store, head);
   if (files) store.publish(files);
   refuseOtherRoot(store, head);
   store.publishCheckpoint(head.bytes);

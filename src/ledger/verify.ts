@@ -1,7 +1,7 @@
 import { exit, UserError } from "../model/errors.ts";
 import type { LogStore } from "../model/ports/log.ts";
 import { encodeBundle } from "./bundle.ts";
-import { type Head, isSignedBy, maxCheckpoint, readHead } from "./head.ts";
+import { type Head, isSignedBy, maxCheckpoint, readHead, stagedFor } from "./head.ts";
 import { Frontier, hashBytes, leafHash, sameBytes } from "./merkle.ts";
 import { formatVerifierKey, type NoteKey } from "./note.ts";
 import { parseTilePath, partialTiles, type Tile, tilePath, tileWidth } from "./tile.ts";
@@ -80,6 +80,8 @@ function committedChain(store: LogStore): readonly Head[] {
 
 function refusePublished(store: LogStore, head: Head): void {
   const published = store.read("checkpoint", maxCheckpoint);
+  const isUnfinished = stagedFor(store, head) !== undefined && !sameBytes(published ?? new Uint8Array(), head.bytes);
+  if (isUnfinished) throw unfinished(head);
   if (!published) throw wrong("checkpoint", "it is missing (the next entry would publish it again)");
   if (!sameBytes(published, head.bytes))
     throw wrong("checkpoint", `it is not the last one committed, ${head.size} entries`);
@@ -195,6 +197,15 @@ function refuseStrays(present: ReadonlySet<string>, heads: readonly Head[], expe
     throw wrong(other, parseTilePath(other) ? "no tree that was signed has it" : "it does not belong to a ledger");
   if (commits.length !== heads.length)
     throw wrong("commits/", `${commits.length} checkpoints, ${heads.length} follow each other`);
+}
+
+/** A writer was killed after its commit, or is still at work: nothing is lost, and nothing is wrong. */
+function unfinished({ size }: Head): UserError {
+  return new UserError(
+    `entries up to ${size - 1} are in the ledger, and not all of them are published: a writer was interrupted, or is at work`,
+    "the next command that writes publishes them; then verify again",
+    exit.undecided,
+  );
 }
 
 function wrong(place: string, what: string): UserError {

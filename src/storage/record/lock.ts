@@ -33,12 +33,21 @@ export async function holdingLock<T>(path: string, waitMs: number, work: () => T
 
 async function take(path: string, own: Holder, waitMs: number): Promise<void> {
   const until = Date.now() + waitMs;
-  withDisk(`lock \`${path}\``, () => makeFolder(dirname(path)));
-  while (!withDisk(`lock \`${path}\``, () => createFile(path, Buffer.from(JSON.stringify(own))))) {
+  locking(path, () => makeFolder(dirname(path)));
+  while (!locking(path, () => createFile(path, Buffer.from(JSON.stringify(own))))) {
     const holder = read(path);
     if (holder && isDead(holder, own)) removeIfStill(path, holder);
     else if (Date.now() >= until) throw held(path, holder);
     else await sleep(pause);
+  }
+}
+
+function locking<T>(path: string, work: () => T): T {
+  try {
+    return withDisk(`lock \`${path}\``, work);
+  } catch (error) {
+    if (error instanceof UserError) throw new UserError(error.message, "`--ledger DIR` names another place");
+    throw error;
   }
 }
 

@@ -1,3 +1,4 @@
+import { filesOf } from "../../ledger/head.ts";
 import { type Hash, inclusionPath } from "../../ledger/merkle.ts";
 import { formatTlogProof } from "../../ledger/tlog-proof.ts";
 import { hashesIn } from "../../ledger/tree.ts";
@@ -33,7 +34,7 @@ export interface ProofExtra {
 export function proofOf(store: LedgerStore, word: string, element?: string): string {
   const entry = findEntry(store, word);
   const head = headOf(store);
-  const path = inclusionPath(entry.index, head.size, hashesIn(head.size, store.log.read));
+  const path = inclusionPath(entry.index, head.size, hashesIn(head.size, filesOf(store.log, head)));
   const extra = element === undefined ? entry.bytes : Buffer.from(JSON.stringify(withLines(store, entry, element)));
   return formatTlogProof({ extra, index: entry.index, path, checkpoint: head.bytes });
 }

@@ -1,5 +1,5 @@
 import { createPublicKey, verify } from "node:crypto";
-import { committedHead, type Head, isSignedBy } from "../../ledger/head.ts";
+import { committedHead, filesOf, type Head, isSignedBy } from "../../ledger/head.ts";
 import { formatVerifierKey, type NoteKey, noteKey, parseVerifierKey } from "../../ledger/note.ts";
 import { entriesIn } from "../../ledger/tree.ts";
 import type { KeyChange } from "../../ledger/verify.ts";
@@ -39,7 +39,7 @@ export interface Entry {
 /** The entries of a ledger in order, each checked against the tree. Throws `UserError` (broken). */
 export function* entriesOf({ log }: LedgerStore, head: Head, from = 0, to = head.size): Generator<Entry> {
   let index = from;
-  for (const bytes of entriesIn({ from, to, size: head.size }, log.read)) {
+  for (const bytes of entriesIn({ from, to, size: head.size }, filesOf(log, head))) {
     yield { index, bytes, content: decodeEntry(bytes, index).content };
     index += 1;
   }
