@@ -43,7 +43,7 @@ function findingOf(one: Evidence | Withheld): VanishedFinding {
     ...common,
     kind: one.statement.kind,
     title: `${nameOf(one.statement)}${lay} was recorded in the ledger and is gone from the workspace`,
-    detail: `put the document with SHA-256 ${digest} back; ${heard}`,
+    detail: `put it back, the ledger has it as \`objects/${digest.slice(0, 2)}/${digest}\`; ${heard}`,
   };
 }
 
