@@ -7,7 +7,7 @@ import { Config } from "../src/model/config.ts";
 import { GateResult } from "../src/model/gate-result.ts";
 import { CoalitionResult } from "../src/model/market.ts";
 import { PackManifest } from "../src/model/pack.ts";
-import { type EntryKind, entryKinds } from "../src/model/record.ts";
+import { DecisionFields, decisionField, type EntryKind, entryKinds } from "../src/model/record.ts";
 import { RestrictionResult } from "../src/model/restriction.ts";
 import { NationalView } from "../src/model/shares.ts";
 import { predicates, type StatementKind, statementKinds } from "../src/model/statement.ts";
@@ -31,7 +31,7 @@ const titles: Readonly<Record<StatementKind, string>> = {
 };
 
 const ledgerTitles: Readonly<Record<EntryKind, string>> = {
-  decision: "A SLSA verification summary (v1) with what Freigabe adds under https://freigabe.dev/decision/v0.1",
+  decision: `A SLSA verification summary (v1) with what Freigabe adds under ${decisionField}`,
   start: "A ledger begins: its name and its first key",
   files: "Files of a workspace that appeared or vanished since the last entries",
   rotation: "A ledger has another key from now on",
@@ -80,6 +80,15 @@ export function publishedSchemas(): ReadonlyMap<string, string> {
         "Freigabe national view",
         "What `assess --from-shares ... --output json` prints",
         NationalView,
+      ),
+    ],
+    [
+      "decision.schema.json",
+      publish(
+        "decision.schema.json",
+        "Freigabe decision",
+        `What a decision in a ledger says beside the SLSA verification summary, under ${decisionField}`,
+        DecisionFields,
       ),
     ],
     ["gate.schema.json", publish("gate.schema.json", "Freigabe gate", "What `gate --output json` prints", GateResult)],

@@ -203,6 +203,13 @@ test("a proof holds offline with the key alone; without it nobody stands behind 
     const { code, out } = await run("verify", "forged", "--trust", "trust");
     assert.equal(code, 4, `${from}: ${out}`);
   }
+  const other = (await run("ledger", "prove", "made", "last", "--element", "DEMO-amf-1")).out;
+  const linesOf = (text: string) => JSON.parse(Buffer.from(/^extra (.*)$/m.exec(text)![1]!, "base64").toString());
+  const mixed = { ...linesOf(proof), lines: [linesOf(proof).lines[0], linesOf(other).lines[1]] };
+  writeFileSync(join(folder, "mixed"), proof.replace(extra, Buffer.from(JSON.stringify(mixed)).toString("base64")));
+  const { code: mixedCode, out: said } = await run("verify", "mixed", "--trust", "trust");
+  assert.equal(mixedCode, 4, "true facts of another element");
+  assert.match(said, /✗ questions .*the facts of no row that is shown/);
   fails(await run("ledger", "prove", "made", "last", "--element", "DEMO-nobody"), 2, /says nothing of an element/);
   fails(await run("ledger", "prove", "made", "99"), 2, /no entry `99`/);
   const line = await run("ledger", "prove", "made", "2", "--element", "uncertified-smf");

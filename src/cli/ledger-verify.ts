@@ -14,7 +14,8 @@ const maxCheckpoint = 100_000;
 export const command: Command = {
   name: "ledger verify",
   summary: "rebuild and check everything, from the first entry up",
-  usage: "DIR [--trust DIR] [--checkpoint FILE] [--output text|json]    DIR: a ledger, or a workspace that has one",
+  usage:
+    "DIR [--trust DIR] [--demo] [--checkpoint FILE] [--output text|json]    DIR: a ledger, or a workspace that has one",
   positionals: [1, 1],
   options: {
     trust: {
@@ -22,6 +23,7 @@ export const command: Command = {
       value: "DIR",
       means: "whose keys are believed; without it the ledger's own word is taken",
     },
+    demo: { type: "boolean", means: "keys whose id begins with DEMO- count" },
     checkpoint: {
       type: "string",
       value: "FILE",
@@ -44,7 +46,10 @@ Whoever keeps the file \`checkpoint\` of a ledger from an earlier day shows with
     const [{ format }] = readOutputs(input.texts("output"), ["text", "json"], io.cwd) as [{ format: string }];
     const { store } = openLedgerIn(dir, io);
     const trust = input.text("trust");
-    const keys = trust === undefined ? undefined : trustIn(trustFilesIn(trust, io));
+    const keys =
+      trust === undefined
+        ? undefined
+        : trustIn(trustFilesIn(trust, io)).filter(({ id }) => input.flag("demo") || !id.startsWith("DEMO-"));
     const result = await verifyLedger(store, keys, sayProgress(io));
     const kept = input.text("checkpoint");
     if (kept !== undefined) refuseOther(store, kept, io);

@@ -8,6 +8,7 @@ import { UserError } from "../../model/errors.ts";
 import type { TrustedKey } from "../../model/evidence.ts";
 import type { ReadFile } from "../../model/ports/files.ts";
 import { decisionField, timeOf } from "../../model/record.ts";
+import { readCsvLine } from "../../readers/csv-line.ts";
 import { readJson } from "../../readers/json.ts";
 import { isRecord } from "../../readers/records.ts";
 import { readTrust } from "../../readers/trust.ts";
@@ -78,6 +79,7 @@ export function verifyProof(file: ReadFile, trustFiles: readonly ReadFile[], dem
           signers,
         )),
     ...shown.lines.map((line) => lineStep(line, entry)),
+    ...strangeFacts(shown.lines),
   ];
   return {
     ...base,
@@ -171,6 +173,14 @@ function lineStep({ of, index, line, path }: ShownLine, entry: SignedEntry | { r
   return holds
     ? held(of, `line ${index} of ${lines!.lines}: ${line}`)
     : failed(of, `line ${index} is not in the decision`);
+}
+
+/** Facts that are shown must be those of a row that is shown: true ones of another element would say something false. */
+function strangeFacts(lines: readonly ShownLine[]): readonly Step[] {
+  const asked = new Set(lines.flatMap(({ of, line }) => (of === "rows" ? [readCsvLine(line).at(-1)] : [])));
+  return lines
+    .filter(({ of, index }) => of === "questions" && !asked.has(String(index)))
+    .map(({ index }) => failed("questions", `line ${index} has the facts of no row that is shown`));
 }
 
 function outcomeOf(steps: readonly Step[]): ProofVerification["outcome"] {
