@@ -27,6 +27,12 @@ const titles: Readonly<Record<StatementKind, string>> = {
   alias: "A person's confirmation of what a text in the tables means",
   exception: "Two approvers let equipment pass rules that stand against it, until a day",
   document: "Somebody vouches for a document that carries no signature of its own",
+  posture: "Summary of an assessment for those who share intelligence, without the inventory",
+  "formal-notice": "A formal letter with a condition and the day from which it is acted on",
+  "notice-reply": "That a formal notice arrived, or the answer to it",
+  "supplier-comment": "A supplier's own words beside what is found about it",
+  override: "Two officers let one object through to one partner",
+  "recall-reply": "A partner has acted on a recall",
   shares: "An operator's counts of who stands behind its network, without its inventory",
 };
 
@@ -36,6 +42,9 @@ const ledgerTitles: Readonly<Record<EntryKind, string>> = {
   files: "Files of a workspace that appeared or vanished since the last entries",
   rotation: "A ledger has another key from now on",
   redaction: "An object beside the ledger was withheld, and why",
+  disclosure: "What a partner was given, what was withheld from it and what was taken back, and on what",
+  act: "Something that somebody did at a server that shares intelligence",
+  view: "In a partner's own log: rows that one of its views showed or lost",
 };
 
 /** What `whatif ... --output json` prints. */

@@ -15,15 +15,17 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   policy: ["model", "readers"],
   assess: ["model", "graph"],
   ledger: ["model"],
+  disclosure: ["model", "policy"],
   charts: ["model"],
   reports: ["model", "charts"],
   storage: ["model"],
-  tasks: ["model", "readers", "evidence", "facts", "policy", "assess", "graph", "ledger"],
-  cli: ["tasks", "reports", "storage", "model"],
+  tasks: ["model", "readers", "evidence", "facts", "policy", "assess", "graph", "ledger", "disclosure"],
+  server: ["tasks", "disclosure", "readers", "model"],
+  cli: ["tasks", "reports", "storage", "model", "server", "readers"],
 };
 
 /** Rooms that may touch the disk, the network or the process. */
-const touchesWorld = new Set(["storage", "cli"]);
+const touchesWorld = new Set(["storage", "cli", "server"]);
 const worldly = /^node:(fs|fs\/promises|net|http|https|child_process|worker_threads|process|os|sqlite|readline|tty)$/;
 /** A package belongs to the rooms that exist to hide it. */
 const packageRooms: Readonly<Record<string, readonly string[]>> = {
@@ -32,6 +34,11 @@ const packageRooms: Readonly<Record<string, readonly string[]>> = {
   "@cyclonedx/cyclonedx-library": ["readers"],
   "@secvisogram/csaf-validator-lib": ["readers"],
   sax: ["readers"],
+  ajv: ["readers"],
+  fastify: ["server"],
+  "@fastify/rate-limit": ["server"],
+  selfsigned: ["server"],
+  pg: ["storage"],
 };
 const leastFiles = 100;
 

@@ -19,12 +19,31 @@ const verbs = [
   "pack",
   "whatif",
   "export",
+  "posture",
+  "disclose",
+  "notice",
+  "serve",
 ];
 /** What asks for more words than one. */
 const ledger = ["verify", "list", "show", "prove", "export", "replay", "redact", "rotate", "key", "start"];
+const disclose = [
+  "preview",
+  "explain",
+  "whatif",
+  "queue",
+  "history",
+  "replay",
+  "sources",
+  "import",
+  "receive",
+  "token",
+];
+const notice = ["list", "make", "receive", "acknowledge", "answer"];
 const nested = [
   ...["whatif outage", "whatif expose", "whatif restrict", "whatif coalition", "export shares"],
   ...ledger.map((word) => `ledger ${word}`),
+  ...disclose.map((word) => `disclose ${word}`),
+  ...notice.map((word) => `notice ${word}`),
 ];
 const commands = [...verbs.filter((verb) => nested.every((words) => !words.startsWith(verb))), ...nested];
 

@@ -53,6 +53,12 @@ before(async () => {
   await newKey("authority", "authority", "AUTHORITY");
   await newKey("authority-2", "authority", "AUTHORITY");
   await newKey("approver", "approver", "ONE");
+  await newKey("approver-2", "approver", "ONE");
+  await newKey("partner", "partner", "ONE");
+  await newKey("originator", "originator", "ONE");
+  const posture = { partner: "ONE", assurance: "self", asOf: "2026-03-01", knownAt: "2026-03-01", elements: 1 };
+  const empty = { examined: 1, lists: [], cells: [], work: [], oversight: { best: 1, worst: 0 } };
+  writeFileSync(file("posture.yaml"), JSON.stringify({ ...posture, ...empty }));
   writeFileSync(file("manifest.txt"), "manifest of DEMO-AMF 21.3\n");
   writeFileSync(file("public.pdf"), "a public document");
   writeFileSync(file("bom.json"), JSON.stringify({ bomFormat: "CycloneDX", specVersion: "1.6", components: [] }));
@@ -137,6 +143,49 @@ const typed: Readonly<
     ],
   ],
   shares: ["operator", "issuer", set({ operator: "ONE", asOf: "2026-03-01", elements: "0", unread: "0" })],
+  posture: ["partner", "self-declared", ["--from", "posture.yaml"]],
+  "formal-notice": [
+    "originator",
+    "issuer",
+    set({
+      ...{
+        noticeId: "DEMO-N1",
+        originator: "ONE",
+        partner: "TWO",
+        title: "an invented notice",
+        text: "invented words",
+      },
+      ...{ condition: "DEMO-C", force: "2026-05-01", answerBy: "2026-04-01" },
+    }),
+  ],
+  "notice-reply": [
+    "partner",
+    "issuer",
+    set({
+      ...{ replyId: "DEMO-R1", reply: "answer", noticeId: "DEMO-N1", notice: "0".repeat(64), partner: "ONE" },
+      ...{ originator: "TWO", text: "invented words" },
+    }),
+  ],
+  "supplier-comment": [
+    "maker",
+    "self-declared",
+    set({ commentId: "DEMO-W1", maker: "DEMO-MAKER", on: "*", text: "invented words" }),
+  ],
+  override: [
+    "approver",
+    "issuer",
+    [
+      ...set({
+        overrideId: "DEMO-V1",
+        object: "indicator--1",
+        partner: "ONE",
+        reason: "invented",
+        until: "2026-03-31",
+      }),
+      ...["--key", "keys/approver-2"],
+    ],
+  ],
+  "recall-reply": ["partner", "issuer", set({ recall: "disclosure-recall--1", partner: "ONE", done: "deleted" })],
   document: ["maker", "issuer", ["--file", "bom.json", ...set({ product: "DEMO-AMF", release: "21.3" })]],
 };
 

@@ -45,6 +45,10 @@ export interface Io {
   readonly now: Date;
   /** The time when it is asked; absent: `now`. */
   clock?(): Date;
+  /** A random UUID; absent: the runtime's. */
+  uuid?(): string;
+  /** Resolves when the process is asked to end; absent: never. */
+  readonly ending?: Promise<void>;
   /** Environment variables that say where things lie; absent: none. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   /** `err` is a terminal: progress makes sense. */

@@ -46,6 +46,51 @@ const aboutLedger: Readonly<Record<string, Verb>> = {
   start: { summary: "begin a ledger under a name of your own", load: () => import("./ledger-start.ts") },
 };
 
+const aboutDisclosure: Readonly<Record<string, Verb>> = {
+  preview: { summary: "who would get an object, and why not the others", load: () => import("./disclose-preview.ts") },
+  explain: { summary: "why a partner gets an object, or does not", load: () => import("./disclose-explain.ts") },
+  whatif: { summary: "what another posture would open or close", load: () => import("./disclose-whatif.ts") },
+  queue: { summary: "what waits for an officer; approve or reject it", load: () => import("./disclose-queue.ts") },
+  history: {
+    summary: "what a partner was given, refused and asked to give back",
+    load: () => import("./disclose-history.ts"),
+  },
+  replay: {
+    summary: "decide recorded disclosures again, from the inputs the ledger kept",
+    load: () => import("./disclose-replay.ts"),
+  },
+  sources: {
+    summary: "how much a partner depends on one source, by topic",
+    load: () => import("./disclose-sources.ts"),
+  },
+  import: {
+    summary: "put a STIX bundle or the FiGHT catalogue into a collection",
+    load: () => import("./disclose-import.ts"),
+  },
+  receive: {
+    summary: "take in a signed statement: a posture, an override, an answer",
+    load: () => import("./disclose-receive.ts"),
+  },
+  token: { summary: "make a bearer token for a partner, shown once", load: () => import("./disclose-token.ts") },
+};
+
+const aboutNotices: Readonly<Record<string, Verb>> = {
+  list: {
+    summary: "letters as threads: what was said, answered, and is overdue",
+    load: () => import("./notice-list.ts"),
+  },
+  make: { summary: "sign a formal letter and put it into `notices/`", load: () => import("./notice-make.ts") },
+  receive: {
+    summary: "take in a letter or a reply, checked and kept byte for byte",
+    load: () => import("./notice-receive.ts"),
+  },
+  acknowledge: {
+    summary: "say under a signature that a letter arrived",
+    load: () => import("./notice-acknowledge.ts"),
+  },
+  answer: { summary: "answer a letter under a signature", load: () => import("./notice-answer.ts") },
+};
+
 /** Verbs in the order in which a newcomer meets them. */
 const verbs: Readonly<Record<string, Verb>> = {
   init: {
@@ -95,6 +140,16 @@ const verbs: Readonly<Record<string, Verb>> = {
     load: () => import("./verify.ts"),
   },
   ledger: { summary: "check, prove and replay what was decided", questions: aboutLedger },
+  posture: {
+    summary: "what a network is made of, signed, for who shares intelligence; without the inventory",
+    load: () => import("./posture.ts"),
+  },
+  disclose: { summary: "which intelligence may be told to which partner, and why not", questions: aboutDisclosure },
+  notice: { summary: "formal letters between originators and partners, with their days", questions: aboutNotices },
+  serve: {
+    summary: "share intelligence over TAXII 2.1, under its owners' conditions",
+    load: () => import("./serve.ts"),
+  },
 };
 
 const overview = () => `freigabe: which equipment may go into the network, decided from evidence
@@ -203,6 +258,9 @@ if (import.meta.main) {
     cwd: process.cwd(),
     now: new Date(),
     clock: () => new Date(),
+    ending: new Promise((resolve) => {
+      for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, () => resolve());
+    }),
     env: process.env,
     terminal: process.stderr.isTTY === true,
     colours: process.stdout.isTTY === true && !process.env.NO_COLOR,

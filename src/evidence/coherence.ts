@@ -1,10 +1,29 @@
 import type { Misfit } from "../model/check.ts";
 import { addDays, type Day, dayOf, isDay } from "../model/day.ts";
-import type { DeclarationClaim, RegisterKind, RegisterPredicate, Statement } from "../model/statement.ts";
+import type {
+  DeclarationClaim,
+  PosturePredicate,
+  RegisterKind,
+  RegisterPredicate,
+  Statement,
+} from "../model/statement.ts";
 
 type Entry = RegisterPredicate["entries"][number];
 
-const dayFields = ["issued", "until", "withdrawn", "effective", "given", "asOf", "nextDue", "from", "seen"] as const;
+const dayFields = [
+  "issued",
+  "until",
+  "withdrawn",
+  "effective",
+  "given",
+  "asOf",
+  "nextDue",
+  "from",
+  "seen",
+  "force",
+  "answerBy",
+  "knownAt",
+] as const;
 /** Days of things that have happened when somebody signs that they have. */
 const pastFields = ["issued", "withdrawn", "given", "asOf", "seen"] as const;
 /** The later field cannot lie before the earlier one. */
@@ -63,9 +82,46 @@ function kindMisfits(statement: Statement, signedOn: Day): readonly Misfit[] {
       return statement.predicate.exceptionId.includes(";")
         ? [{ pointer: "/predicate/exceptionId", message: "expected an id without `;`" }]
         : [];
+    case "posture":
+      return postureMisfits(statement.predicate, signedOn);
+    case "formal-notice":
+      return laterMisfits(statement.predicate, ["answerBy", "force"], signedOn);
+    case "override":
+      return laterMisfits(statement.predicate, ["until"], signedOn);
     default:
       return [];
   }
+}
+
+/** Days that cannot lie before the day of signing. */
+function laterMisfits(predicate: object, fields: readonly string[], signedOn: Day): readonly Misfit[] {
+  return fields.flatMap((field) => {
+    const day: unknown = Reflect.get(predicate, field);
+    if (typeof day !== "string" || day >= signedOn) return [];
+    return [{ pointer: `/predicate/${field}`, message: `\`${day}\` lies before the day of signing, ${signedOn}` }];
+  });
+}
+
+function postureMisfits(
+  { elements, examined, knownAt, cells, oversight }: PosturePredicate,
+  signedOn: Day,
+): readonly Misfit[] {
+  const late =
+    knownAt > signedOn
+      ? [{ pointer: "/predicate/knownAt", message: `\`${knownAt}\` lies after the day of signing, ${signedOn}` }]
+      : [];
+  const many =
+    examined > elements
+      ? [{ pointer: "/predicate/examined", message: `expected at most ${elements}, got ${examined}` }]
+      : [];
+  const level =
+    oversight.worst > oversight.best ? [{ pointer: "/predicate/oversight", message: "`worst` is above `best`" }] : [];
+  const shares = cells.flatMap(({ best, worst, base, undecided }, at) => {
+    const pointer = `/predicate/cells/${at}`;
+    if (best > worst) return [{ pointer, message: `\`best\` ${best} is a larger share than \`worst\` ${worst}` }];
+    return undecided > base || base > elements ? [{ pointer, message: "more elements than there are" }] : [];
+  });
+  return [...late, ...many, ...level, ...shares];
 }
 
 function registerMisfits(register: RegisterPredicate, signedOn: Day): readonly Misfit[] {

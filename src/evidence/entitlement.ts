@@ -25,6 +25,11 @@ const rights = {
   alias: { approver: issuer, operator: issuer },
   // Nobody else has counted its network.
   shares: { operator: { grade: "issuer", self: true } },
+  posture: { partner: aboutItself, authority: issuer, body: issuer, lab: issuer, originator: issuer },
+  "formal-notice": { originator: { grade: "issuer", self: true }, authority: { grade: "issuer", self: true } },
+  "notice-reply": { partner: { grade: "issuer", self: true } },
+  "supplier-comment": { maker: aboutItself },
+  "recall-reply": { partner: { grade: "issuer", self: true } },
 } as const satisfies Record<string, Rights>;
 
 const registerRights: Readonly<Record<RegisterKind, Rights>> = {
@@ -56,6 +61,7 @@ export type Entitlement =
  */
 export function entitlementOf(statement: Statement, keys: readonly TrustedKey[]): Entitlement {
   if (statement.kind === "exception") return exceptionEntitlement(statement, keys);
+  if (statement.kind === "override") return overrideEntitlement(statement, keys);
   if (statement.predicate.transcriptOf) return transcriptEntitlement(statement, keys);
   const answers = keys.map((key) => ({ key, answer: rightOf(statement, key) }));
   const entitled = answers.flatMap(({ key, answer }) => ("grade" in answer ? [{ key, grade: answer.grade }] : []));
@@ -112,6 +118,15 @@ function exceptionEntitlement(statement: Statement, keys: readonly TrustedKey[])
   return { refused: `an exception needs two different approvers of one role, got ${got}` };
 }
 
+/** Two officers: people of the originator who sign as approvers. */
+function overrideEntitlement(statement: Statement, keys: readonly TrustedKey[]): Entitlement {
+  if (statement.predicate.transcriptOf) return { refused: "an override cannot be a transcript" };
+  const signers = keys.filter(({ role }) => role === "approver");
+  const different = differentSigners(signers);
+  if (different >= 2) return { grade: "issuer", signers };
+  return { refused: `an override needs two different officers (role approver), got ${different}` };
+}
+
 /** How many people there are at least: the same key under two ids is one, and so are two keys under one id. */
 export function differentSigners(keys: readonly Pick<TrustedKey, "id" | "keyid">[]): number {
   return Math.min(new Set(keys.map(({ keyid }) => keyid)).size, new Set(keys.map(({ id }) => id)).size);
@@ -126,10 +141,13 @@ function matterOf(statement: Statement): { name: string; what: string; of: Right
     const { format } = statement.predicate;
     return { name: "document", what: `a ${format} document`, of: documentRights[format] };
   }
-  if (statement.kind === "exception") throw new Error("exceptions have a rule of their own");
+  if (statement.kind === "exception" || statement.kind === "override") {
+    throw new Error(`statements of kind ${statement.kind} have a rule of their own`);
+  }
   const name = statement.kind === "declaration" ? statement.predicate.declaration : statement.kind;
   const words = name.replace("-", " ");
   if (name === "shares") return { name, what: "shares of a network", of: rights[name] };
+  if (name === "posture") return { name, what: "the posture of a network", of: rights[name] };
   return { name, what: `${/^[aeiou]/.test(words) ? "an" : "a"} ${words}`, of: rights[name] };
 }
 
@@ -137,6 +155,9 @@ function matterOf(statement: Statement): { name: string; what: string; of: Right
 function partyNamed(statement: Statement, role: Role): string | undefined {
   const { predicate } = statement;
   if (role === "maker") return "maker" in predicate ? predicate.maker : undefined;
+  if (role === "partner") return "partner" in predicate ? predicate.partner : undefined;
+  if (role === "originator" || role === "authority")
+    return "originator" in predicate ? predicate.originator : undefined;
   return "operator" in predicate ? predicate.operator : undefined;
 }
 

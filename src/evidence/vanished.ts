@@ -72,6 +72,18 @@ function nameOf({ kind, predicate, subjects }: Statement): string {
       return `vouching for ${subjects.map(({ name }) => `\`${name}\``).join(", ")}`;
     case "shares":
       return "a statement of shares";
+    case "posture":
+      return `posture of \`${predicate.partner}\` as of ${predicate.asOf}`;
+    case "formal-notice":
+      return `notice \`${predicate.noticeId}\``;
+    case "notice-reply":
+      return `reply \`${predicate.replyId}\` to notice \`${predicate.noticeId}\``;
+    case "supplier-comment":
+      return `comment \`${predicate.commentId}\` of \`${predicate.maker}\``;
+    case "override":
+      return `override \`${predicate.overrideId}\``;
+    case "recall-reply":
+      return `reply to recall \`${predicate.recall}\``;
     default:
       return kind satisfies never;
   }

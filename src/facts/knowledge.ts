@@ -142,6 +142,14 @@ function saidIn(evidence: readonly Evidence[]) {
       case "shares":
         // Counts of a network say nothing of any equipment; `assess --from-shares` adds them up.
         break;
+      case "posture":
+      case "formal-notice":
+      case "notice-reply":
+      case "supplier-comment":
+      case "override":
+      case "recall-reply":
+        // They speak of what may be told to whom, never of what may go into the network.
+        break;
       case "document":
         said.documents.push({ says: statement.predicate, by });
         break;

@@ -26,7 +26,10 @@ export const oversight: FactDefinition = {
 };
 
 /** What reviewers signed about the product, else about the maker; two that differ make it contested down to the lower. */
-export function deriveOversight(setting: Setting, { maker, product }: Equipment): GradedFact {
+export function deriveOversight(
+  setting: Setting,
+  { maker, product }: Pick<Equipment, "maker" | "product">,
+): GradedFact {
   const { knowledge, asOf } = setting;
   if (maker.id === undefined) return graded(0, top, [], [maker.why]);
   const about = accepted(setting, "oversight", knowledge.oversight).filter(({ says, by }) => {

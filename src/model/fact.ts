@@ -20,8 +20,8 @@ export interface FactDefinition {
   readonly labels?: readonly string[];
   /** The question it answers, as a person would ask it. */
   readonly question: string;
-  /** `element` facts speak of one element and operator, `network` facts of an operator and a function. */
-  readonly subject: "element" | "network";
+  /** `element` facts speak of one element and operator, `network` facts of an operator and a function, `partner` facts of who is told. */
+  readonly subject: "element" | "network" | "partner";
   /** Who can make it better or make it known. */
   readonly who: readonly Actor[];
 }

@@ -70,6 +70,43 @@ const Files = Type.Object({
 const Rotation = Type.Object({ recordedAt: Moment, from: Text, to: Text, reason: Text });
 const Redaction = Type.Object({ recordedAt: Moment, sha256: Digest, reason: Text });
 
+/** What a partner may have changed, and what was given, withheld and taken back; the rows are lines of JSON. */
+const Disclosure = Type.Object({
+  recordedAt: Moment,
+  partner: Text,
+  today: DayText,
+  posture: opt(Digest),
+  conditions: Type.Array(Type.Object({ id: Text, version: Text, sha256: Digest })),
+  inputs: Type.Array(Type.Object({ file: Text, sha256: Digest }), {
+    maxItems: 10_000,
+    description: "`sharing.yaml`, conditions and keys, kept as objects",
+  }),
+  engine: Type.Object({ freigabe: Text, cedar: Text }),
+  turns: Type.Array(
+    Type.Object({
+      class: Text,
+      from: Text,
+      to: Text,
+      outcome: Text,
+      against: Type.Array(Text),
+      approvedBy: opt(Text),
+    }),
+  ),
+  counts: Type.Object({ released: Count, withdrawn: Count, withheld: Count, recalls: Count }),
+  rows: opt(Lines),
+});
+/** Something that somebody did at the server, and the digest of the document with which. */
+const Act = Type.Object({ recordedAt: Moment, act: Text, by: Text, text: Text, sha256: opt(Digest) });
+/** What a partner's own log says: rows of one of its views, and nothing else. */
+const ViewEntry = Type.Object({
+  recordedAt: Moment,
+  partner: Text,
+  collection: Text,
+  shown: Count,
+  gone: Count,
+  rows: Lines,
+});
+
 /** Kinds of entry: the URI of the predicate, and its shape. */
 export const entryKinds = {
   decision: { uri: "https://slsa.dev/verification_summary/v1", schema: Summary },
@@ -77,6 +114,9 @@ export const entryKinds = {
   files: { uri: `${predicateBase}/ledger-files/v0.1`, schema: Files },
   rotation: { uri: `${predicateBase}/ledger-rotation/v0.1`, schema: Rotation },
   redaction: { uri: `${predicateBase}/ledger-redaction/v0.1`, schema: Redaction },
+  disclosure: { uri: `${predicateBase}/ledger-disclosure/v0.1`, schema: Disclosure },
+  act: { uri: `${predicateBase}/ledger-act/v0.1`, schema: Act },
+  view: { uri: `${predicateBase}/ledger-view/v0.1`, schema: ViewEntry },
 } as const satisfies Record<string, { readonly uri: string; readonly schema: TSchema }>;
 export type EntryKind = keyof typeof entryKinds;
 

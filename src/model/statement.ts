@@ -1,4 +1,12 @@
 import Type, { type Static, type TSchema } from "typebox";
+import {
+  commentFields,
+  noticeFields,
+  overrideFields,
+  postureFields,
+  recallReplyFields,
+  replyFields,
+} from "./exchange.ts";
 import { sharesFields } from "./shares.ts";
 
 /**
@@ -224,6 +232,12 @@ const TestResult = Type.Object({
 
 /** Every kind of statement: its predicate type and the schema of its predicate. */
 const Shares = Type.Object({ ...sharesFields, ...common }, closed);
+const Posture = Type.Object({ ...postureFields, ...common }, closed);
+const FormalNotice = Type.Object({ ...noticeFields, ...common }, closed);
+const NoticeReply = Type.Object({ ...replyFields, ...common }, closed);
+const SupplierComment = Type.Object({ ...commentFields, ...common }, closed);
+const Override = Type.Object({ ...overrideFields, ...common }, closed);
+const RecallReply = Type.Object({ ...recallReplyFields, ...common }, closed);
 
 export const predicates = {
   certificate: { uri: `${predicateBase}/certificate/v0.1`, schema: Certificate },
@@ -237,6 +251,12 @@ export const predicates = {
   exception: { uri: `${predicateBase}/exception/v0.1`, schema: Exception },
   document: { uri: `${predicateBase}/document/v0.1`, schema: Document },
   shares: { uri: `${predicateBase}/shares/v0.1`, schema: Shares },
+  posture: { uri: `${predicateBase}/posture/v0.1`, schema: Posture },
+  "formal-notice": { uri: `${predicateBase}/formal-notice/v0.1`, schema: FormalNotice },
+  "notice-reply": { uri: `${predicateBase}/notice-reply/v0.1`, schema: NoticeReply },
+  "supplier-comment": { uri: `${predicateBase}/supplier-comment/v0.1`, schema: SupplierComment },
+  override: { uri: `${predicateBase}/override/v0.1`, schema: Override },
+  "recall-reply": { uri: `${predicateBase}/recall-reply/v0.1`, schema: RecallReply },
 } as const satisfies Record<string, { uri: string; schema: TSchema }>;
 
 export type StatementKind = keyof typeof predicates;
@@ -253,6 +273,12 @@ export type AliasPredicate = Static<typeof Alias>;
 export type ExceptionPredicate = Static<typeof Exception>;
 export type DocumentPredicate = Static<typeof Document>;
 export type SharesPredicate = Static<typeof Shares>;
+export type PosturePredicate = Static<typeof Posture>;
+export type NoticePredicate = Static<typeof FormalNotice>;
+export type ReplyPredicate = Static<typeof NoticeReply>;
+export type CommentPredicate = Static<typeof SupplierComment>;
+export type OverridePredicate = Static<typeof Override>;
+export type RecallReplyPredicate = Static<typeof RecallReply>;
 export type CertificateClaim = Static<typeof CertificateEntry>;
 export type OrderClaim = Static<typeof OrderEntry>;
 export type DeclarationClaim = Static<typeof DeclarationEntry>;
@@ -276,4 +302,10 @@ export type Statement = { readonly subjects: readonly Subject[] } & (
   | { readonly kind: "exception"; readonly predicate: ExceptionPredicate }
   | { readonly kind: "document"; readonly predicate: DocumentPredicate }
   | { readonly kind: "shares"; readonly predicate: SharesPredicate }
+  | { readonly kind: "posture"; readonly predicate: PosturePredicate }
+  | { readonly kind: "formal-notice"; readonly predicate: NoticePredicate }
+  | { readonly kind: "notice-reply"; readonly predicate: ReplyPredicate }
+  | { readonly kind: "supplier-comment"; readonly predicate: CommentPredicate }
+  | { readonly kind: "override"; readonly predicate: OverridePredicate }
+  | { readonly kind: "recall-reply"; readonly predicate: RecallReplyPredicate }
 );

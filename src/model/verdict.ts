@@ -6,9 +6,9 @@ import type { Actor } from "./problem.ts";
 
 export type Outcome = "admitted" | "undecided" | "refused";
 
-/** What is asked of a network element (`depend`: of an operator's network as a whole). */
-export type Action = "deploy" | "operate" | "update" | "maintain" | "depend";
-export const actions: readonly Action[] = ["deploy", "operate", "update", "maintain", "depend"];
+/** What is asked of a network element (`depend`: of an operator's network as a whole; `disclose`: of a partner). */
+export type Action = "deploy" | "operate" | "update" | "maintain" | "depend" | "disclose";
+export const actions: readonly Action[] = ["deploy", "operate", "update", "maintain", "depend", "disclose"];
 
 /** What a rule says of one question, over everything the facts still leave possible. */
 export interface RuleAnswer {

@@ -26,9 +26,9 @@ export function cedarSchema(catalogue: readonly FactDefinition[], actions: reado
   ].join("\n");
 }
 
-/** Whether a rule about `action` may read the fact: `depend` asks about a network, all others about an element. */
-export function fits(fact: FactDefinition, action: Action): boolean {
-  return (fact.subject === "network") === (action === "depend");
+/** Whether a rule about `action` may read the fact: `depend` asks about a network, `disclose` about a partner, all others about an element. */
+export function fits({ subject }: FactDefinition, action: Action): boolean {
+  return subject === (action === "depend" ? "network" : action === "disclose" ? "partner" : "element");
 }
 
 /** A value as Cedar's JSON writes it. */

@@ -171,6 +171,51 @@ export const samples = {
     subjects: itself,
     predicate: { operator: "ONE", asOf: "2026-03-01", elements: 0, unread: 0, signedAt },
   },
+  posture: {
+    kind: "posture",
+    subjects: itself,
+    predicate: {
+      ...{ partner: "DEMO-NATION", assurance: "self", asOf: "2026-03-01", knownAt: "2026-03-01" },
+      ...{ elements: 10, examined: 10, lists: [], cells: [], work: [], oversight: { best: 3, worst: 2 }, signedAt },
+    },
+  },
+  "formal-notice": {
+    kind: "formal-notice",
+    subjects: itself,
+    predicate: {
+      ...{ noticeId: "DEMO-N1", originator: "DEMO-AGENCY", partner: "DEMO-NATION", title: "an invented notice" },
+      ...{ text: "invented words", condition: "DEMO-C", force: "2026-05-01", answerBy: "2026-04-01", signedAt },
+    },
+  },
+  "notice-reply": {
+    kind: "notice-reply",
+    subjects: itself,
+    predicate: {
+      ...{ replyId: "DEMO-R1", reply: "received", noticeId: "DEMO-N1", notice: sha256("notice") },
+      ...{ partner: "DEMO-NATION", originator: "DEMO-AGENCY", signedAt },
+    },
+  },
+  "supplier-comment": {
+    kind: "supplier-comment",
+    subjects: itself,
+    predicate: { commentId: "DEMO-W1", maker: "DEMO-MAKER", on: "*", text: "invented words", signedAt },
+  },
+  override: {
+    kind: "override",
+    subjects: itself,
+    predicate: {
+      ...{ overrideId: "DEMO-V1", object: "indicator--7f0c1d52-8a3e-4b61-9d0f-2c5e8a7b4d10", partner: "DEMO-NATION" },
+      ...{ reason: "an invented threat", until: "2026-03-31", signedAt },
+    },
+  },
+  "recall-reply": {
+    kind: "recall-reply",
+    subjects: itself,
+    predicate: {
+      ...{ recall: "disclosure-recall--7f0c1d52-8a3e-4b61-9d0f-2c5e8a7b4d10", partner: "DEMO-NATION", done: "deleted" },
+      signedAt,
+    },
+  },
 } as const satisfies { readonly [Kind in StatementKind]: Statement & { readonly kind: Kind } };
 
 /** A sample with other fields in its predicate. */

@@ -114,6 +114,7 @@ export const questionWords: Readonly<Record<Action, Text>> = {
   update: { en: "May it be updated?", de: "Darf es aktualisiert werden?" },
   maintain: { en: "May it be maintained so?", de: "Darf es so gewartet werden?" },
   depend: { en: "May the network depend on it?", de: "Darf das Netz davon abhängen?" },
+  disclose: { en: "May it be told?", de: "Darf es mitgeteilt werden?" },
 };
 
 export const useWords: Readonly<Record<"binding" | "compare", Text>> = {

@@ -36,7 +36,8 @@ export function listLedger(store: LedgerStore, { decisions }: { readonly decisio
   };
 }
 
-function summaryOf(content: EntryContent): string {
+/** An entry in a line. */
+export function summaryOf(content: EntryContent): string {
   switch (content.kind) {
     case "decision": {
       const { kind, workspace, action, asOf, verdicts, demo } = content.predicate[decisionField];
@@ -55,6 +56,15 @@ function summaryOf(content: EntryContent): string {
       return `from ${content.predicate.from} to ${content.predicate.to}: ${content.predicate.reason}`;
     case "redaction":
       return `${content.predicate.sha256} withheld: ${content.predicate.reason}`;
+    case "disclosure": {
+      const { partner, counts, turns } = content.predicate;
+      const recalls = counts.recalls > 0 ? `, recalls ${counts.recalls}` : "";
+      return `to ${partner}: given ${counts.released}, taken back ${counts.withdrawn}, withheld ${counts.withheld}${recalls}; ${turns.length} classes turned`;
+    }
+    case "act":
+      return `${content.predicate.act} by ${content.predicate.by}: ${content.predicate.text}`;
+    case "view":
+      return `${content.predicate.partner}, ${content.predicate.collection}: ${content.predicate.shown} shown, ${content.predicate.gone} gone`;
     default:
       return content satisfies never;
   }

@@ -26,26 +26,39 @@ export function asLedgerKey(origin: string, signer: LogSigner): LedgerKey {
   throw new UserError(`\`${origin}\` cannot be the name of a ledger`, "a URL without schema, spaces and plus signs");
 }
 
+/** Whose ledger, whom one trusts, and what is known of it from an earlier look. */
+export interface Writing {
+  readonly access: LedgerAccess;
+  readonly trust: readonly TrustedKey[];
+  readonly version: string;
+  /** The ledger as this program last left it; looked at again only if somebody else wrote meanwhile. */
+  readonly known?: LedgerView;
+}
+
 /**
  * Enters what `make` returns, durable on return; a ledger that is not there yet is begun. Returns the receipt of the last
  * entry. Throws `UserError`; then nothing was entered, unless it says so.
  */
-export async function write(
-  {
-    access,
-    trust,
-    version,
-  }: { readonly access: LedgerAccess; readonly trust: readonly TrustedKey[]; readonly version: string },
+export async function write(writing: Writing, make: MakeEntries, next?: LogSigner): Promise<Receipt> {
+  const { receipt } = await writeOn(writing, make, next);
+  return receipt();
+}
+
+/** The same for a program that goes on writing: what it knows of the ledger now, and the receipt if it is wanted. */
+export async function writeOn(
+  { access, trust, version, known: before }: Writing,
   make: MakeEntries,
   next?: LogSigner,
-): Promise<Receipt> {
+): Promise<{ readonly known: LedgerView | undefined; receipt(): Receipt }> {
   const { store } = access;
-  const known = readView(store, trust);
+  const known = before ?? readView(store, trust);
   const origin = known?.head.origin ?? access.origin ?? `freigabe.local/${access.nonce()}`;
   const signer = asLedgerKey(origin, access.openKey(origin, known === undefined));
   let written: { readonly bytes: Uint8Array; readonly content: EntryContent } | undefined;
-  const appended = await append({ store: store.log, origin, signer }, (before): Entries => {
-    const view = before?.size === known?.head.size ? known : readView(store, trust);
+  let seen = known;
+  const appended = await append({ store: store.log, origin, signer }, (head): Entries => {
+    const view = head?.size === known?.head.size ? known : readView(store, trust);
+    seen = view;
     refuseOtherKey(signer, view);
     const time = timeAfter(access, view);
     const begin = view ? [] : [startOf(signer, version, time)];
@@ -54,7 +67,11 @@ export async function write(
     written = { bytes: entries.at(-1)!, content: contents.at(-1)! };
     return { entries, ...(next && { next: asLedgerKey(origin, next) }) };
   });
-  return receiptOf(store, appended, written!);
+  const last = timeOf(written!.content);
+  return {
+    known: seen && { ...seen, head: appended.head, last },
+    receipt: () => receiptOf(store, appended, written!),
+  };
 }
 
 /** The last checkpoint of a key that was rotated carries its signature too; it signs no further one. */

@@ -1,0 +1,47 @@
+import { exit } from "../model/errors.ts";
+import { threadNamed } from "../tasks/notices.ts";
+import type { Command } from "./command.ts";
+import { lettersOf, putLetter } from "./notice-folder.ts";
+
+export const command: Command = {
+  name: "notice acknowledge",
+  summary: "say under a signature that a letter arrived",
+  usage: "DIR NOTICE --key KEY",
+  positionals: [2, 2],
+  options: {
+    key: { type: "string", value: "FILE", means: "private key of the partner" },
+  },
+  notes:
+    "The reply names the very bytes of the letter; it lies in `notices/` and goes to the originator by mail, or by POST to\n`/exchange/statements/` of its server.",
+  examples: [
+    ["it arrived", "./freigabe notice acknowledge nation DEMO-N1 --key keys/nation"],
+    ["then look at the thread", "./freigabe notice list nation"],
+  ],
+  async run(input, io) {
+    const [dir = "", id = ""] = input.positionals;
+    const { folder, list } = lettersOf(dir, io);
+    const thread = threadNamed(list, id);
+    const replyId = `${id}-received`;
+    const path = await putLetter(
+      { dir, folder, name: `${replyId}` },
+      {
+        kind: "notice-reply",
+        subject: replyId,
+        predicate: {
+          ...{
+            replyId,
+            reply: "received",
+            noticeId: id,
+            notice: thread.sha256,
+            partner: thread.to,
+            originator: thread.from,
+          },
+        },
+      },
+      input,
+      io,
+    );
+    io.out(`${path}\n`);
+    return exit.done;
+  },
+};

@@ -1,0 +1,51 @@
+import { exit, UserError } from "../model/errors.ts";
+import { readYaml } from "../readers/yaml.ts";
+import type { Command } from "./command.ts";
+import { fileText } from "./file-text.ts";
+import { lettersOf, putLetter } from "./notice-folder.ts";
+
+export const command: Command = {
+  name: "notice make",
+  summary: "sign a formal letter and put it into `notices/`",
+  usage: "DIR --file LETTER.yaml --key KEY",
+  positionals: [1, 1],
+  options: {
+    file: {
+      type: "string",
+      value: "FILE",
+      means: "the letter as YAML; `freigabe certify formal-notice --fields` lists its fields",
+    },
+    key: { type: "string", value: "FILE", means: "private key of the originator or authority" },
+  },
+  notes:
+    "A server (`freigabe serve`) delivers the letters of its folder: partners fetch them from `/exchange/notices/`. They can go\nby mail just as well.",
+  examples: [
+    [
+      "a letter with a condition and its day of force",
+      "./freigabe notice make agency --file letter.yaml --key keys/agency",
+    ],
+    ["the fields of a letter", "./freigabe certify formal-notice --fields"],
+  ],
+  async run(input, io) {
+    const [dir = ""] = input.positionals;
+    const file = input.text("file");
+    if (file === undefined) throw new UserError("`--file FILE` is missing", "the letter as YAML");
+    const { value, problems } = readYaml(Buffer.from(fileText(file, io)), file);
+    const [problem] = problems;
+    if (problem || typeof value !== "object" || value === null) {
+      throw new UserError(`\`${file}\` cannot be read: ${problem?.message ?? "expected fields"}`);
+    }
+    const id = String(Reflect.get(value, "noticeId"));
+    const { folder, list } = lettersOf(dir, io);
+    if (list.threads.some((thread) => thread.id === id))
+      throw new UserError(`there is a notice \`${id}\` already`, "give it an id of its own");
+    const path = await putLetter(
+      { dir, folder, name: id },
+      { kind: "formal-notice", predicate: value, subject: id },
+      input,
+      io,
+    );
+    io.out(`${path}\n`);
+    return exit.done;
+  },
+};
