@@ -73,7 +73,8 @@ const step: fc.Arbitrary<Step> = fc.oneof(
   ),
   fc.tuple(shut, open, fc.nat(99)).map(([n, m, at]): Step => {
     const mark = marked(tlp.red);
-    const target = indicator(n, mark);
+    // Of ids that the partner does not guess: else it may own the target, whose next version it may open itself.
+    const target = indicator(n + 20, mark);
     return { by: "DEMO-AGENCY", withheld: true, objects: [target, relation(100 + at, target.id, indicator(m).id)] };
   }),
   fc
@@ -117,7 +118,7 @@ const paths = [
   `${warnings}/objects/?match[version]=first&match[type]=indicator`,
   `${warnings}/objects/?added_after=2019-04-01T00:00:00.000002Z`,
   `${warnings}/manifest/?match[version]=all`,
-  ...[1, 5, 9, 10, 15].flatMap((n) => [
+  ...[1, 5, 9, 10, 15, 25].flatMap((n) => [
     `${warnings}/objects/${indicator(n).id}/`,
     `${warnings}/objects/${indicator(n).id}/versions/`,
   ]),

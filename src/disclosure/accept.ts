@@ -56,7 +56,7 @@ export async function accept(
   const again = judged.flatMap(({ outcome, same }) => (outcome === "duplicate" && same !== undefined ? [same] : []));
   await tx.enlist(post.collection.id, [...oids, ...again], post.now);
   const open = fresh.flatMap(({ object, quarantined }) => (quarantined ? [] : [object]));
-  if (open.length > 0) await spread(tx, post, open);
+  if (open.length > 0) await spread(tx, open);
   return judged.map(({ object, outcome, message }) => ({
     id: object.id,
     version: object.version === "" ? formatMicros(post.now) : object.version,
@@ -180,7 +180,7 @@ function pointsAt({ refs, createdBy }: Incoming): readonly string[] {
 
 interface Classes {
   readonly own: ObjectClass;
-  whole: ObjectClass;
+  readonly whole: ObjectClass;
 }
 
 /**
@@ -197,30 +197,46 @@ async function classesOf(
   const stored = new Map((await tx.latest(wanted.filter((id) => !here.has(id)))).map((one) => [one.id, one]));
   const fulls = Map.groupBy(await tearlines(tx, objects), ({ tearline }) => tearline);
   const definition = (id: string) => here.get(id)?.json ?? parsed(stored.get(id)?.text);
-  const classes = new Map<Incoming, Classes>();
-  for (const object of objects) {
-    const instead = fulls.get(object.id)?.[0]?.full;
-    // Who may not have what a condition bars may not have the marking that names it either.
-    const marks = object.type === "marking-definition" ? [...object.markings, object.id] : object.markings;
-    const own = ownClass(post, marks, definition, instead);
-    classes.set(object, { own, whole: own });
-  }
+  const owns = new Map(
+    objects.map((object) => {
+      // Who may not have what a condition bars may not have the marking that names it either.
+      const marks = object.type === "marking-definition" ? [...object.markings, object.id] : object.markings;
+      return [object, ownClass(post, marks, definition, fulls.get(object.id)?.[0]?.full)] as const;
+    }),
+  );
+  const nodes = objects.map((object) => ({ id: object.id, own: owns.get(object)!, targets: pointsAt(object) }));
+  const wholes = closeOver(nodes, (id) => stored.get(id));
+  return new Map(objects.map((object, at) => [object, { own: owns.get(object)!, whole: wholes[at]! }]));
+}
+
+interface Node {
+  readonly id: string;
+  readonly own: ObjectClass;
+  readonly targets: readonly string[];
+}
+
+/** Classes with the demands of all that is pointed at, among the nodes and outside, also in circles. */
+function closeOver(nodes: readonly Node[], outside: (id: string) => StoredObject | undefined): readonly ObjectClass[] {
+  const at = new Map(nodes.map(({ id }, index) => [id, index]));
+  const wholes = nodes.map(({ own, targets }) =>
+    targets.reduce((sum, id) => {
+      const other = at.has(id) ? undefined : outside(id);
+      return other ? both(sum, readClass(other.classKey)) : sum;
+    }, own),
+  );
+  const keys = wholes.map(classKey);
+  const inner = nodes.map(({ targets }) => targets.flatMap((id) => at.get(id) ?? []));
   for (let changed = true; changed; ) {
     changed = false;
-    for (const object of objects) {
-      const found = classes.get(object)!;
-      const whole = pointsAt(object).reduce((sum, id) => {
-        const inside = here.get(id);
-        if (inside) return both(sum, classes.get(inside)!.whole);
-        const outside = stored.get(id);
-        return outside ? both(sum, readClass(outside.classKey)) : sum;
-      }, found.whole);
-      if (classKey(whole) === classKey(found.whole)) continue;
-      found.whole = whole;
-      changed = true;
+    for (const [index, targets] of inner.entries()) {
+      if (targets.every((target) => keys[target] === keys[index])) continue;
+      const whole = targets.reduce((sum, target) => both(sum, wholes[target]!), wholes[index]!);
+      const key = classKey(whole);
+      if (key === keys[index]) continue;
+      [wholes[index], keys[index], changed] = [whole, key, true];
     }
   }
-  return classes;
+  return wholes;
 }
 
 /** Full objects, here or in the store, that name one of these as their lesser form. */
@@ -247,46 +263,74 @@ function ownClass(
   return { ...marked, tlp: marked.tlp ?? collection.unmarked, owner: poster, ...(instead && { instead }) };
 }
 
-/** What was stored before and points at what is new gets its demands too, and so on until nothing changes. */
-async function spread(tx: DisclosureWriter, post: Post, objects: readonly Incoming[]): Promise<void> {
-  await readMarkingsAgain(tx, post, objects);
+/** What was stored before and points at what is new, or carries a marking that is defined only now, is looked at again. */
+async function spread(tx: DisclosureWriter, objects: readonly Incoming[]): Promise<void> {
   await nameTearlines(tx, objects);
-  let ids = objects.map(({ id }) => id);
-  while (ids.length > 0) {
-    const demands = new Map((await tx.latest(ids)).map((one) => [one.id, readClass(one.classKey)]));
-    const pointing = await tx.pointing(ids, "ref");
-    const changed: string[] = [];
-    const next = new Map<string, number[]>();
-    for (const one of pointing) {
-      const targets = idsIn(one.text).flatMap((id) => demands.get(id) ?? []);
-      const whole = targets.reduce(both, readClass(one.classKey));
-      const key = classKey(whole);
-      if (key === one.classKey) continue;
-      next.set(key, [...(next.get(key) ?? []), one.oid]);
-      changed.push(one.id);
-    }
-    for (const [key, oids] of next) await tx.reclass(oids, key, undefined);
-    ids = [...new Set(changed)];
+  const defined = objects.flatMap(({ type, id }) => (type === "marking-definition" ? [id] : []));
+  const all = new Map<number, StoredObject>();
+  let found: readonly StoredObject[] = [
+    ...(await tx.pointing(
+      objects.map(({ id }) => id),
+      "ref",
+    )),
+    ...(defined.length > 0 ? await tx.pointing(defined, "marking") : []),
+  ];
+  while (found.length > 0) {
+    const fresh = found.filter(({ oid }) => !all.has(oid));
+    for (const one of fresh) all.set(one.oid, one);
+    found = fresh.length > 0 ? await tx.pointing([...new Set(fresh.map(({ id }) => id))], "ref") : [];
+  }
+  const shared = [...all.values()].filter(({ ownClassKey }) => !readClass(ownClassKey).quarantined);
+  if (shared.length > 0) await classifyAgain(tx, shared);
+}
+
+async function classifyAgain(tx: DisclosureWriter, objects: readonly StoredObject[]): Promise<void> {
+  const read = objects.map((one) => ({
+    one,
+    before: readClass(one.ownClassKey),
+    markings: markingsIn(one.text),
+    targets: idsIn(one.text),
+  }));
+  const definitions = await byId(
+    tx,
+    read.flatMap(({ markings }) => markings),
+  );
+  const pointed = await byId(
+    tx,
+    read.flatMap(({ targets }) => targets),
+  );
+  const nodes = read.map(({ one, before, markings, targets }) => {
+    const demands = markings.map((id) => demandsOf(id, parsed(definitions.get(id)?.text)));
+    const { tlp = before.tlp, ...marked } = demands.reduce(both, openClass);
+    const { owner, instead } = before;
+    const own = { ...marked, ...(tlp && { tlp }), ...(owner !== undefined && { owner }), ...(instead && { instead }) };
+    return { id: one.id, own, targets: targets.filter((id) => id !== one.id) };
+  });
+  const wholes = closeOver(nodes, (id) => pointed.get(id));
+  const groups = Map.groupBy(
+    nodes.flatMap(({ own }, at) => {
+      const { oid, classKey: oldWhole, ownClassKey: oldOwn } = objects[at]!;
+      const [ownKey, wholeKey] = [classKey(own), classKey(wholes[at]!)];
+      return ownKey === oldOwn && wholeKey === oldWhole ? [] : [{ oid, ownKey, wholeKey }];
+    }),
+    ({ ownKey, wholeKey }) => `${ownKey} ${wholeKey}`,
+  );
+  for (const same of groups.values()) {
+    await tx.reclass(
+      same.map(({ oid }) => oid),
+      same[0]!.wholeKey,
+      same[0]!.ownKey,
+    );
   }
 }
 
-/** An object that came before the definition of its marking was barred; now it is known what the marking says. */
-async function readMarkingsAgain(tx: DisclosureWriter, post: Post, objects: readonly Incoming[]): Promise<void> {
-  const definitions = new Map(
-    objects.flatMap((one) => (one.type === "marking-definition" ? [[one.id, one.json]] : [])),
-  );
-  if (definitions.size === 0) return;
-  for (const one of await tx.pointing([...definitions.keys()], "marking")) {
-    const json = parsed(one.text) ?? {};
-    const markings = [...one.text.matchAll(/"(marking-definition--[0-9a-f-]{36})"/g)].map((match) => match[1]!);
-    const stored = new Map((await tx.latest(markings)).map((each) => [each.id, parsed(each.text)]));
-    const { instead, owner } = readClass(one.ownClassKey);
-    const all = [...new Set(markings)].filter((id) => id !== json.id);
-    const own = { ...ownClass(post, all, (id) => stored.get(id), instead), ...(owner !== undefined && { owner }) };
-    const targets = await tx.latest(idsIn(one.text).filter((id) => id !== one.id));
-    const whole = targets.reduce((sum, target) => both(sum, readClass(target.classKey)), own);
-    if (classKey(own) !== one.ownClassKey) await tx.reclass([one.oid], classKey(whole), classKey(own));
-  }
+async function byId(tx: DisclosureWriter, ids: readonly string[]): Promise<ReadonlyMap<string, StoredObject>> {
+  return new Map((await tx.latest([...new Set(ids)])).map((one) => [one.id, one]));
+}
+
+function markingsIn(text: string): readonly string[] {
+  const found = text.matchAll(/"(marking-definition--[0-9a-f-]{36})"/g);
+  return [...new Set([...found].map((match) => match[1]!))];
 }
 
 /** What a new object names as its lesser form is from now on given only instead of it. */

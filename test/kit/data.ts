@@ -6,6 +6,9 @@ import type { ReadFile } from "../../src/model/ports/files.ts";
 
 const folder = process.env.FREIGABE_DATA ?? join(import.meta.dirname, "../../../shared/data");
 
+/** Absolute path of something in the data folder. */
+export const dataPath = (path: string): string => join(folder, path);
+
 /** What `test` takes as options: loudly skipped where the data is not there. */
 export function needs(path: string): { readonly skip?: string } {
   return existsSync(join(folder, path)) ? {} : { skip: `SKIPPED: real data not found at ${join(folder, path)}` };

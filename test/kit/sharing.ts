@@ -130,6 +130,7 @@ export async function serverOn(
     desk,
     cursorKey: Buffer.alloc(32, 7),
     log: (text) => void problems.push(text),
+    perMinute: 100_000_000,
     ...options.server,
   });
   const tokens: Record<string, string> = {};
@@ -147,9 +148,12 @@ export async function serverOn(
         ...(body !== undefined && { "content-type": taxii }),
         ...headers,
       };
+      const sent = Object.fromEntries(
+        Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+      );
       const payload =
         body === undefined || typeof body === "string" || Buffer.isBuffer(body) ? body : JSON.stringify(body);
-      const answer = await app.inject({ method, url, headers: given, ...(payload !== undefined && { payload }) });
+      const answer = await app.inject({ method, url, headers: sent, ...(payload !== undefined && { payload }) });
       assert.deepEqual(problems, [], "nothing went wrong inside");
       return {
         status: answer.statusCode,
