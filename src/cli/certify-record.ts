@@ -19,7 +19,7 @@ export async function enterStatement({ statement, text }: Certified, input: Inpu
   const [ledger, key] = [input.text("ledger"), input.text("ledger-key")];
   if (input.flag("no-record")) return "not recorded (`--no-record`)\n";
   if (ledger === undefined && workspace === undefined)
-    return "not recorded: it goes to no `evidence` or `registers` of a workspace (`--ledger DIR`)\n";
+    return "not recorded: it goes to no `evidence`, `registers` or `notices` of a workspace (`--ledger DIR`)\n";
   const access = openAccess(workspace ?? io.cwd, io, {
     ledger: ledger ?? relative(io.cwd, join(workspace ?? "", "ledger")),
     ...(key !== undefined && { key }),
@@ -39,12 +39,12 @@ export async function enterStatement({ statement, text }: Certified, input: Inpu
   return receiptText(receipt);
 }
 
-/** The workspace of which a file would be evidence: the nearest folder above it with a `freigabe.yaml`. */
+/** The workspace of which a file would be evidence or a letter: the nearest folder above it with a configuration. */
 function workspaceOf(path: string): string | undefined {
   let folder = dirname(path);
   for (let level = 0; level < mostLevels; level += 1) {
-    if (existsSync(join(folder, "freigabe.yaml"))) {
-      return /^(evidence|registers)[/\\]/.test(relative(folder, path)) ? folder : undefined;
+    if (["freigabe.yaml", "sharing.yaml"].some((name) => existsSync(join(folder, name)))) {
+      return /^(evidence|registers|notices)[/\\]/.test(relative(folder, path)) ? folder : undefined;
     }
     if (dirname(folder) === folder) return undefined;
     folder = dirname(folder);

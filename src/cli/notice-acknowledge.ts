@@ -1,7 +1,7 @@
 import { exit } from "../model/errors.ts";
-import { threadNamed } from "../tasks/notices.ts";
+import { threadNamed } from "../tasks/notices/threads.ts";
 import type { Command } from "./command.ts";
-import { lettersOf, putLetter } from "./notice-folder.ts";
+import { lettersOf, putReply } from "./notice-folder.ts";
 
 export const command: Command = {
   name: "notice acknowledge",
@@ -19,28 +19,9 @@ export const command: Command = {
   ],
   async run(input, io) {
     const [dir = "", id = ""] = input.positionals;
-    const { folder, list } = lettersOf(dir, io);
-    const thread = threadNamed(list, id);
-    const replyId = `${id}-received`;
-    const path = await putLetter(
-      { dir, folder, name: `${replyId}` },
-      {
-        kind: "notice-reply",
-        subject: replyId,
-        predicate: {
-          ...{
-            replyId,
-            reply: "received",
-            noticeId: id,
-            notice: thread.sha256,
-            partner: thread.to,
-            originator: thread.from,
-          },
-        },
-      },
-      input,
-      io,
-    );
+    const opened = lettersOf(dir, io);
+    const thread = threadNamed(opened.list, id);
+    const path = await putReply(opened, thread, { replyId: `${thread.id}-received`, reply: "received" }, input, io);
     io.out(`${path}\n`);
     return exit.done;
   },

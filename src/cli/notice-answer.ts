@@ -1,8 +1,8 @@
 import { exit, UserError } from "../model/errors.ts";
-import { threadNamed } from "../tasks/notices.ts";
+import { threadNamed } from "../tasks/notices/threads.ts";
 import type { Command } from "./command.ts";
 import { fileText } from "./file-text.ts";
-import { lettersOf, putLetter } from "./notice-folder.ts";
+import { lettersOf, putReply } from "./notice-folder.ts";
 
 export const command: Command = {
   name: "notice answer",
@@ -21,32 +21,15 @@ export const command: Command = {
   ],
   async run(input, io) {
     const [dir = "", id = ""] = input.positionals;
-    const { folder, list } = lettersOf(dir, io);
-    const thread = threadNamed(list, id);
+    const opened = lettersOf(dir, io);
+    const thread = threadNamed(opened.list, id);
     const file = input.text("file");
     if (file === undefined) throw new UserError("`--file FILE` is missing", "the answer, plain text");
     const text = fileText(file, io).trim();
-    const replyId = `${id}-answer-${thread.replies.filter(({ reply }) => reply === "answer").length + 1}`;
-    const path = await putLetter(
-      { dir, folder, name: `${replyId}` },
-      {
-        kind: "notice-reply",
-        subject: replyId,
-        predicate: {
-          ...{
-            replyId,
-            reply: "answer",
-            noticeId: id,
-            notice: thread.sha256,
-            partner: thread.to,
-            originator: thread.from,
-          },
-          text,
-        },
-      },
-      input,
-      io,
-    );
+    if (text === "") throw new UserError(`\`${file}\` is empty`, "write the answer into it");
+    const number = thread.replies.filter(({ reply }) => reply === "answer").length + 1;
+    const says = { replyId: `${thread.id}-answer-${number}`, reply: "answer", text } as const;
+    const path = await putReply(opened, thread, says, input, io);
     io.out(`${path}\n`);
     return exit.done;
   },

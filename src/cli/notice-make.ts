@@ -2,7 +2,7 @@ import { exit, UserError } from "../model/errors.ts";
 import { readYaml } from "../readers/yaml.ts";
 import type { Command } from "./command.ts";
 import { fileText } from "./file-text.ts";
-import { lettersOf, putLetter } from "./notice-folder.ts";
+import { lettersOf, putLetter, signerOf } from "./notice-folder.ts";
 
 export const command: Command = {
   name: "notice make",
@@ -35,16 +35,15 @@ export const command: Command = {
     if (problem || typeof value !== "object" || value === null) {
       throw new UserError(`\`${file}\` cannot be read: ${problem?.message ?? "expected fields"}`);
     }
-    const id = String(Reflect.get(value, "noticeId"));
-    const { folder, list } = lettersOf(dir, io);
+    const { letters, keeping, list } = lettersOf(dir, io);
+    const signer = signerOf(input, io);
+    const party = letters.trust.find(({ keyid }) => keyid === signer.keyid)?.party;
+    // Whose key it is tells who writes, unless the letter does.
+    const predicate = { ...(party !== undefined && { originator: party }), ...value };
+    const id = String(Reflect.get(predicate, "noticeId"));
     if (list.threads.some((thread) => thread.id === id))
-      throw new UserError(`there is a notice \`${id}\` already`, "give it an id of its own");
-    const path = await putLetter(
-      { dir, folder, name: id },
-      { kind: "formal-notice", predicate: value, subject: id },
-      input,
-      io,
-    );
+      throw new UserError(`there is a notice \`${id}\` already`, "give it an id of its own; `supersedes` names the old");
+    const path = await putLetter({ letters, keeping }, { kind: "formal-notice", name: id, predicate }, signer, io);
     io.out(`${path}\n`);
     return exit.done;
   },

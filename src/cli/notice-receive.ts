@@ -1,9 +1,8 @@
-import { createHash } from "node:crypto";
 import { exit } from "../model/errors.ts";
-import { weighLetter } from "../tasks/notices.ts";
+import { keepLetter, letterId, weighLetter } from "../tasks/notices/keep.ts";
 import type { Command } from "./command.ts";
 import { fileText } from "./file-text.ts";
-import { lettersOf, putEnvelope } from "./notice-folder.ts";
+import { lettersOf } from "./notice-folder.ts";
 
 export const command: Command = {
   name: "notice receive",
@@ -19,18 +18,21 @@ export const command: Command = {
   async run(input, io) {
     const [dir = "", file = ""] = input.positionals;
     const text = fileText(file, io);
-    const { folder, list } = lettersOf(dir, io);
-    const letter = weighLetter(folder, text, list.today);
+    const { letters, keeping, list } = lettersOf(dir, io);
+    const letter = weighLetter(text, letters);
     if ("refused" in letter) {
       io.err(`freigabe: error: \`${file}\` does not count: ${letter.refused}\n`);
       return exit.undecided;
     }
-    const sha256 = createHash("sha256").update(text).digest("hex");
-    if (list.threads.some((thread) => thread.sha256 === sha256)) {
-      io.err(`freigabe: \`${letter.id}\` is here already\n`);
+    const [id, { digest, statement }] = [letterId(letter), letter];
+    if (letters.evidence.some((one) => one.digest === digest)) {
+      io.err(`freigabe: \`${id}\` is here already\n`);
       return exit.done;
     }
-    const path = await putEnvelope({ dir, folder, name: `${letter.id}-${sha256.slice(0, 8)}` }, text, io);
+    const path = await keepLetter(keeping, `${id}-${digest.slice(0, 12)}`, { text, statement });
+    if (statement.kind === "formal-notice" && list.threads.some((one) => one.id === id)) {
+      io.err(`freigabe: warning: another letter with the id \`${id}\` is here; both are kept\n`);
+    }
     io.out(`${path}\n`);
     return exit.done;
   },

@@ -1,4 +1,5 @@
 import Type, { type Static } from "typebox";
+import { SupplierComment } from "./comment.ts";
 import { Dependence } from "./dependence.ts";
 import { Exposure } from "./exposure.ts";
 import type { Frozen } from "./frozen.ts";
@@ -162,6 +163,7 @@ export const Assessment = Type.Object(
     }),
     nobodyCanAct: Type.Integer({ minimum: 0, description: "verdicts not admitted that nobody can turn" }),
     reasons: Type.Array(ReasonShape),
+    comments: opt(Type.Array(SupplierComment, { description: "what suppliers say themselves; absent where none has" })),
     network: Type.Array(NetworkShape),
     dependence: Dependence,
     exposure: Exposure,

@@ -1,3 +1,4 @@
+import type { SupplierComment } from "./comment.ts";
 import type { Day } from "./day.ts";
 
 /** A formal letter with what came of it, as far as the folder `notices/` tells. */
@@ -19,24 +20,17 @@ export interface NoticeThread {
   readonly supersededBy?: string;
   /** `overdue`: no answer by the day it was wanted. */
   readonly state: "open" | "received" | "answered" | "overdue" | "superseded";
-  readonly replies: readonly {
-    readonly reply: "received" | "answer";
-    readonly signed: Day;
-    readonly signer: string;
-    readonly text?: string;
-    /** It is about other bytes than these: the letter or the reply was changed. */
-    readonly other: boolean;
-  }[];
-  readonly comments: readonly Comment[];
+  readonly replies: readonly NoticeReply[];
+  readonly comments: readonly SupplierComment[];
 }
 
-/** What a supplier says itself about what is said of it. */
-export interface Comment {
-  readonly maker: string;
-  readonly on: string;
-  readonly text: string;
+export interface NoticeReply {
+  readonly reply: "received" | "answer";
   readonly signed: Day;
   readonly signer: string;
+  readonly text?: string;
+  /** It is about other bytes than these: one of the two sides holds another letter. */
+  readonly other: boolean;
 }
 
 export interface NoticeList {

@@ -1,5 +1,6 @@
 import type { Assessment, Breakdown, NetworkVerdict, Reason } from "../model/assessment.ts";
 import type { Basis } from "../model/basis.ts";
+import { commentLines } from "./comments-text.ts";
 import { dependenceLines } from "./dependence-text.ts";
 import { exceptionLines } from "./exceptions-text.ts";
 import { exposureLines } from "./exposure-lines.ts";
@@ -20,6 +21,7 @@ export function assessmentText(result: Assessment, style: Style, next: readonly 
     verdicts(result, style),
     parts(result, style),
     reasons(result, style),
+    commentLines(result, style),
     exceptionLines(result, style),
     parameters(result, style),
     compared(result, style),

@@ -1,4 +1,5 @@
 import type { NoticeList, NoticeThread } from "../model/notice.ts";
+import { quoted } from "./comments-text.ts";
 import { paint, printable, type Style, wrap } from "./terminal.ts";
 
 const colours = { open: "yellow", received: "yellow", answered: "green", overdue: "red", superseded: "dim" } as const;
@@ -20,7 +21,7 @@ function threadLines(thread: NoticeThread, today: string, style: Style): readonl
   return [
     `${paint(style, "bold", printable(title))}  ${paint(style, colours[state], state)}`,
     `  ${printable(id)}, ${printable(from)} to ${printable(to)}, ${signed}, signed by ${printable(signer)}`,
-    ...quoted(text),
+    ...quoted(text, "    "),
     ...(condition === undefined ? [] : [`  condition ${printable(condition)}${forceText(thread)}`]),
     ...(answerBy === undefined
       ? []
@@ -28,11 +29,11 @@ function threadLines(thread: NoticeThread, today: string, style: Style): readonl
     ...(supersededBy === undefined ? [] : [`  superseded by ${printable(supersededBy)}`]),
     ...replies.flatMap(({ reply, signed: day, signer: by, text: words, other }) => [
       `  ${reply === "received" ? "received" : "answer"}, ${day}, signed by ${printable(by)}${other ? ": about OTHER BYTES than these, so it does not count" : ""}`,
-      ...(words === undefined ? [] : quoted(words)),
+      ...(words === undefined ? [] : quoted(words, "    ")),
     ]),
     ...comments.flatMap(({ maker, signed: day, signer: by, text: words }) => [
       `  what ${printable(maker)} says itself, ${day}, signed by ${printable(by)}`,
-      ...quoted(words),
+      ...quoted(words, "    "),
     ]),
   ];
 }
@@ -41,8 +42,4 @@ function forceText({ force, forceIn = 0 }: NoticeThread): string {
   if (force === undefined) return "";
   if (forceIn > 0) return `, in force from ${force}, in ${forceIn} days`;
   return forceIn === 0 ? `, in force from ${force}, today` : `, in force since ${force}`;
-}
-
-function quoted(text: string): readonly string[] {
-  return text.split("\n").flatMap((line) => wrap(printable(line), "    | "));
 }

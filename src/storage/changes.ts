@@ -16,7 +16,14 @@ export interface Changes {
   close(): void;
 }
 
-const folders = ["evidence", "registers", "trust", "packs", ...tableNames.filter((name) => "large" in tables[name])];
+const folders = [
+  "evidence",
+  "registers",
+  "notices",
+  "trust",
+  "packs",
+  ...tableNames.filter((name) => "large" in tables[name]),
+];
 /** What editors and downloads leave beside a file while they write it. */
 const passing = /~$|\.(tmp|swp|swx|part)$/;
 const quietMilliseconds = 150;

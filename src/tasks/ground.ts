@@ -79,7 +79,7 @@ export async function openGround(
 ): Promise<Ground> {
   const keys = documents(files, ["trust"], recognisesTrust);
   const trusted = readTrust(keys.files);
-  const found = documents(files, ["evidence", "registers"], recognisesEvidence);
+  const found = documents(files, ["evidence", "registers", "notices"], recognisesEvidence);
   const ledger = keep.ledger && readView(keep.ledger.store, trusted.keys, keep.ledger.upTo);
   const viewpoint = { knownAt, demo: config.value.demo === true, ...(ledger && { seen: ledger }) };
   const recognised = found.files.map(readEvidence);

@@ -3,6 +3,7 @@ import type { Action } from "../model/verdict.ts";
 import { cedarVersion } from "../policy/cedar.ts";
 import type { Questions } from "./ask.ts";
 import type { Audit } from "./audit.ts";
+import { commentsOn } from "./comments.ts";
 import { dueOf } from "./due.ts";
 import { exceptionUses, underlyingCounts } from "./exception-uses.ts";
 import { findingsOf } from "./findings.ts";
@@ -45,6 +46,8 @@ export function summarise({
   const { setAside, usesSetAside } = loaded;
   const unread = setAside + usesSetAside;
   const exceptions = exceptionUses(workspace, ways, questions, judged);
+  const reasons = reasonsOf(ways, judged);
+  const comments = commentsOn(workspace, reasons);
   const { due, findings } = dueOf(workspace, questions.keys, exceptions);
   return {
     kind: "assessment",
@@ -77,7 +80,8 @@ export function summarise({
       judged,
       ({ binding }) => binding.outcome === "undecided" && whoCanAct(binding.deciding).join() === "nobody",
     ),
-    reasons: reasonsOf(ways, judged),
+    reasons,
+    ...(comments.length > 0 && { comments }),
     ...analyses,
     findings: [...findingsOf(workspace, ways, questions, judged), ...findings],
     evidence: { statements: workspace.evidence.length, later: workspace.later, unsigned: workspace.unsigned },

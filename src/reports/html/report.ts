@@ -6,6 +6,7 @@ import { tones } from "../../charts/tones.ts";
 import type { ReportData } from "../../model/report-data.ts";
 import { pageOf } from "./page.ts";
 import { payloadOf } from "./payload.ts";
+import { commentsSection } from "./sections/comments.ts";
 import { compareSection } from "./sections/compare.ts";
 import { dependenceSection } from "./sections/dependence.ts";
 import { dueSection } from "./sections/due.ts";
@@ -45,6 +46,7 @@ export function reportHtml(data: ReportData, options: { readonly language: Langu
     ["map", { en: "Map", de: "Karte" }, mapSection(view, projection, at)],
     ["parts", { en: "Operators", de: "Betreiber" }, partsSection(view)],
     ["reasons", { en: "Reasons", de: "Gründe" }, reasonsSection(view)],
+    ["comments", { en: "Suppliers", de: "Hersteller" }, commentsSection(view)],
     ["due", { en: "Due", de: "Fristen" }, dueSection(view)],
     ["dependence", { en: "Dependence", de: "Abhängigkeit" }, dependenceSection(view)],
     ["exposure", { en: "Exposure", de: "Einsicht" }, exposureSection(view, ground)],
@@ -70,7 +72,7 @@ export function reportHtml(data: ReportData, options: { readonly language: Langu
 }
 
 /** Sections that follow one that is linked. */
-const beside: ReadonlySet<string> = new Set(["exceptions", "compare", "parameters", "questions", "inputs"]);
+const beside: ReadonlySet<string> = new Set(["comments", "exceptions", "compare", "parameters", "questions", "inputs"]);
 
 /** Patterns and signs that the drawings and the script use again. */
 function templates(): Markup {

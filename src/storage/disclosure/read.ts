@@ -37,8 +37,8 @@ export function reads(sql: Sql): DisclosureReader {
     rows: (view, filter) => rowsOf(sql, view, filter),
     shows: async (view, id, now) => {
       const [row] = await sql.all(
-        `SELECT 1 AS one FROM object o JOIN view_row r ON r.oid = o.oid JOIN view v ON v.view = r.view
-         WHERE o.id = ? AND v.collection = ? AND v.partner = ? AND r.gone IS NULL AND (o.expires IS NULL OR o.expires > ?) LIMIT 1`,
+        `SELECT 1 AS one FROM ${fromObjects} WHERE o.id = ? AND v.collection = ? AND v.partner = ? AND r.gone IS NULL
+           AND r.view = v.view AND r.oid = o.oid AND (o.expires IS NULL OR o.expires > ?) LIMIT 1`,
         [id, view.collection, view.partner, now],
       );
       return row !== undefined;
@@ -163,12 +163,13 @@ async function rowsOf(sql: Sql, view: ViewName, filter: RowFilter): Promise<read
   const among = (column: string, list: readonly string[] | undefined) =>
     list ? [`${column} IN (${bindIn(texts, JSON.stringify(list), values)})`] : [];
   const body = filter.manifest === true ? "" : ", o.body";
-  const from = `SELECT r.seq, r.added, o.id, o.version, o.spec${body}
-    FROM view v JOIN view_row r ON r.view = v.view JOIN object o ON o.oid = r.oid
-    WHERE v.collection = ${bind(view.collection)} AND v.partner = ${bind(view.partner)}`;
+  const after = Math.max(filter.after, await rowsBefore(sql, view, filter.addedAfter));
+  const tables = filter.ids ? fromObjects : fromRows;
+  const from = `SELECT r.seq, r.added, o.id, o.version, o.spec${body} FROM ${tables}
+    WHERE r.view = v.view AND r.oid = o.oid AND v.collection = ${bind(view.collection)} AND v.partner = ${bind(view.partner)}`;
   const wheres = [
-    `r.seq > ${bind(filter.after)}`,
-    ...(filter.addedAfter === undefined ? [] : [`r.added > ${bind(filter.addedAfter)}`]),
+    // A sign keeps SQLite from going through the whole view by number where the objects are named.
+    `${filter.ids ? "+" : ""}r.seq > ${bind(after)}`,
     "r.gone IS NULL",
     `(o.expires IS NULL OR o.expires > ${bind(filter.now)})`,
     ...among("o.id", filter.ids),
@@ -178,6 +179,21 @@ async function rowsOf(sql: Sql, view: ViewName, filter: RowFilter): Promise<read
   ];
   const text = `${from} AND ${wheres.join(" AND ")} ORDER BY r.seq LIMIT ${bind(filter.limit)}`;
   return (await sql.all(text, values)).map(viewRow);
+}
+
+// The order in which tables are joined: SQLite keeps to that of a cross join, and PostgreSQL finds its own.
+const fromObjects = "view v CROSS JOIN object o CROSS JOIN view_row r";
+const fromRows = "view v CROSS JOIN view_row r CROSS JOIN object o";
+
+/** How many rows of a view were added up to a moment: they are numbered in the order of adding. */
+async function rowsBefore(sql: Sql, { collection, partner }: ViewName, moment: number | undefined): Promise<number> {
+  if (moment === undefined) return 0;
+  const [row] = await sql.all(
+    `SELECT r.seq FROM view_row r WHERE r.view = (SELECT view FROM view WHERE collection = ? AND partner = ?) AND r.added <= ?
+     ORDER BY r.added DESC LIMIT 1`,
+    [collection, partner, moment],
+  );
+  return Number(row?.seq ?? 0);
 }
 
 function bindIn(texts: string, list: string, values: SqlValue[]): string {
@@ -190,8 +206,8 @@ function versionWheres({ versions = ["last"], now }: RowFilter, bind: (value: Sq
   if (versions === "all") return [];
   const none = (
     order: string,
-  ) => `NOT EXISTS (SELECT 1 FROM object p JOIN view_row q ON q.view = r.view AND q.oid = p.oid
-    WHERE p.id = o.id AND p.version_key ${order} o.version_key AND q.gone IS NULL AND (p.expires IS NULL OR p.expires > ${bind(now)}))`;
+  ) => `NOT EXISTS (SELECT 1 FROM object p CROSS JOIN view_row q WHERE q.view = r.view AND q.oid = p.oid
+    AND p.id = o.id AND p.version_key ${order} o.version_key AND q.gone IS NULL AND (p.expires IS NULL OR p.expires > ${bind(now)}))`;
   const any = versions.map((one) =>
     one === "last" ? none(">") : one === "first" ? none("<") : `o.version_key = ${bind(one.key)}`,
   );

@@ -24,6 +24,8 @@ const statements = [
      view INTEGER NOT NULL, seq INTEGER NOT NULL, oid INTEGER NOT NULL, added BIGINT NOT NULL, cid INTEGER NOT NULL, gone BIGINT,
      PRIMARY KEY (view, seq))`,
   "CREATE INDEX IF NOT EXISTS reference_object ON reference (oid, how)",
+  "CREATE INDEX IF NOT EXISTS view_row_added ON view_row (view, added)",
+  "CREATE INDEX IF NOT EXISTS view_row_class ON view_row (view, cid) WHERE gone IS NULL",
   "CREATE INDEX IF NOT EXISTS view_row_object ON view_row (view, oid)",
   "CREATE TABLE IF NOT EXISTS standing (partner TEXT NOT NULL, cid INTEGER NOT NULL, state TEXT NOT NULL, since BIGINT NOT NULL, PRIMARY KEY (partner, cid))",
   "CREATE TABLE IF NOT EXISTS statement (sha TEXT PRIMARY KEY, kind TEXT NOT NULL, partner TEXT NOT NULL, received BIGINT NOT NULL, envelope TEXT NOT NULL)",
