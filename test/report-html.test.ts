@@ -54,6 +54,10 @@ test("whatever comes in, the page keeps its cap and says what it leaves out", ()
       ...small.assessment,
       problems: Array.from({ length: 1000 }, (_, at) => ({ ...problem, message: long("problem", at) })),
       findings: Array.from({ length: 1000 }, (_, at) => ({ ...finding, detail: long("finding", at) })),
+      comments: Array.from({ length: 500 }, (_, at) => ({
+        ...{ maker: "DEMO-maker", on: "*", signed: "2026-11-20", signer: "DEMO-key", file: `evidence/${at}.json` },
+        text: long("words", at).repeat(20),
+      })),
       inputs: Array.from({ length: 5000 }, (_, at) => ({ file: `f-${at}`, sha256: "0".repeat(64), bytes: 1 })),
     },
     elements: { total: 1_000_000, rows },

@@ -21,7 +21,13 @@ export const command: Command = {
     const [dir = "", id = ""] = input.positionals;
     const opened = lettersOf(dir, io);
     const thread = threadNamed(opened.list, id);
-    const path = await putReply(opened, thread, { replyId: `${thread.id}-received`, reply: "received" }, input, io);
+    const path = await putReply(
+      opened,
+      thread,
+      { replyId: `${thread.id.slice(0, 180)}-received`, reply: "received" },
+      input,
+      io,
+    );
     io.out(`${path}\n`);
     return exit.done;
   },

@@ -28,7 +28,7 @@ export const command: Command = {
     const text = fileText(file, io).trim();
     if (text === "") throw new UserError(`\`${file}\` is empty`, "write the answer into it");
     const number = thread.replies.filter(({ reply }) => reply === "answer").length + 1;
-    const says = { replyId: `${thread.id}-answer-${number}`, reply: "answer", text } as const;
+    const says = { replyId: `${thread.id.slice(0, 180)}-answer-${number}`, reply: "answer", text } as const;
     const path = await putReply(opened, thread, says, input, io);
     io.out(`${path}\n`);
     return exit.done;

@@ -42,7 +42,10 @@ export const command: Command = {
     const predicate = { ...(party !== undefined && { originator: party }), ...value };
     const id = String(Reflect.get(predicate, "noticeId"));
     if (list.threads.some((thread) => thread.id === id))
-      throw new UserError(`there is a notice \`${id}\` already`, "give it an id of its own; `supersedes` names the old");
+      throw new UserError(
+        `there is a notice \`${id}\` already`,
+        "give it an id of its own; `supersedes` names the old",
+      );
     const path = await putLetter({ letters, keeping }, { kind: "formal-notice", name: id, predicate }, signer, io);
     io.out(`${path}\n`);
     return exit.done;

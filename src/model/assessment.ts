@@ -163,7 +163,7 @@ export const Assessment = Type.Object(
     }),
     nobodyCanAct: Type.Integer({ minimum: 0, description: "verdicts not admitted that nobody can turn" }),
     reasons: Type.Array(ReasonShape),
-    comments: opt(Type.Array(SupplierComment, { description: "what suppliers say themselves; absent where none has" })),
+    comments: Type.Array(SupplierComment, { description: "what suppliers say themselves; they decide nothing" }),
     network: Type.Array(NetworkShape),
     dependence: Dependence,
     exposure: Exposure,

@@ -6,7 +6,7 @@ const mostComments = 6;
 const mostLines = 12;
 
 /** What suppliers say themselves beside the reasons, for people; nothing where none has said anything. */
-export function commentLines({ comments = [] }: Pick<Assessment, "comments">, style: Style): string[] {
+export function commentLines({ comments }: Pick<Assessment, "comments">, style: Style): string[] {
   if (comments.length === 0) return [];
   const more = comments.length - mostComments;
   return [

@@ -81,7 +81,7 @@ export function summarise({
       ({ binding }) => binding.outcome === "undecided" && whoCanAct(binding.deciding).join() === "nobody",
     ),
     reasons,
-    ...(comments.length > 0 && { comments }),
+    comments,
     ...analyses,
     findings: [...findingsOf(workspace, ways, questions, judged), ...findings],
     evidence: { statements: workspace.evidence.length, later: workspace.later, unsigned: workspace.unsigned },

@@ -88,6 +88,7 @@ const assessment: Assessment = {
       ...{ customersUnknown: [], missingMembers: 0, unread: 1 },
     },
   },
+  comments: [],
   findings: [],
   evidence: { statements: 0, later: 0, unsigned: 0 },
   documents: { bills: 0, advisories: 0, exploitedLists: 0, vouched: 0 },

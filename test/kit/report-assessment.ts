@@ -159,6 +159,7 @@ export function inventedAssessment(
     dependence: inventedDependence(elements),
     exposure: inventedExposure(elements),
     outage: inventedOutage(elements, sites),
+    comments: [],
     findings: empty
       ? []
       : [

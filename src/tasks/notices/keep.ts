@@ -33,7 +33,7 @@ export async function keepLetter(
   name: string,
   { text, statement }: { readonly text: string; readonly statement: Statement },
 ): Promise<string> {
-  const file = `notices/${name.replaceAll(/[^A-Za-z0-9._-]/g, "_").slice(0, 150)}.json`;
+  const file = `notices/${fileName(name, sha256(text))}.json`;
   if (folder.read(file, mostLetterBytes))
     throw new UserError(`\`${file}\` is there already`, "nothing was signed over it");
   if (committedHead(access.store.log)) {
@@ -42,6 +42,13 @@ export async function keepLetter(
   }
   folder.write(file, text, { exclusive: true });
   return file;
+}
+
+/** An id as the name of a file; where that is not the id itself, with digits of the digest, so that two ids never share one. */
+function fileName(id: string, digest: string): string {
+  if (/^[A-Za-z0-9_-][A-Za-z0-9._-]{0,149}$/.test(id)) return id;
+  const safe = id.replaceAll(/[^A-Za-z0-9._-]/g, "_").replace(/^\./, "_");
+  return `${safe.slice(0, 120)}-${digest.slice(0, 12)}`;
 }
 
 /** Statements of letters by how a person calls them. */

@@ -32,7 +32,9 @@ export interface Letters {
  * saw in time outlives its signer's key. Throws `UserError` (broken) if the ledger was tampered with.
  */
 export function readLetters(folder: FolderFiles, today: Day, ledger?: LedgerStore): Letters {
-  const keys = folder.list("trust", [".yaml", ".yml"]).names.flatMap((name) => folder.read(name, mostLetterBytes) ?? []);
+  const keys = folder
+    .list("trust", [".yaml", ".yml"])
+    .names.flatMap((name) => folder.read(name, mostLetterBytes) ?? []);
   const { keys: trust } = readTrust(keys);
   const seen = ledger && readView(ledger, trust);
   const viewpoint = { knownAt: today, demo: isDemo(folder), ...(seen && { seen }) };

@@ -29,7 +29,10 @@ export function threadsOf({ evidence, aside }: Pick<Letters, "evidence" | "aside
   });
   const loose = replies
     .filter((reply) => !notices.some((notice) => answers(reply, notice)))
-    .map(({ says, by }) => ({ file: by.file, message: `it replies to a notice that is not here, \`${says.noticeId}\`` }));
+    .map(({ says, by }) => ({
+      file: by.file,
+      message: `it replies to a notice that is not here, \`${says.noticeId}\``,
+    }));
   return {
     kind: "notices",
     today,
