@@ -135,7 +135,6 @@ test("the letter is made, delivered, received, acknowledged and answered", async
   await type("notice", "answer", "nation", "DEMO-N1", "--file", "answer.txt", "--key", "keys/nation");
   const answer = join(folder, "nation", "notices", "DEMO-N1-answer-1.json");
   assert.equal((await hand(readFileSync(answer, "utf8"))).status, 202);
-  await type("notice", "receive", "agency", answer);
   assert.match(await type("notice", "list", "agency"), /answered[\s\S]*in our own time/);
 });
 
@@ -257,5 +256,10 @@ test("the record of it all verifies, and the partner's own log does too", async 
     /\d+ classes decided again: (\d+) the same, 0 differ, 0 lack an input/,
   );
   const checkpoint = await server.call("DEMO-NATION", "GET", "/exchange/log/checkpoint");
+  const [trusted, views] = ["agency/trust-of-views", "agency/disclosure/views/DEMO-NATION"];
+  mkdirSync(join(folder, trusted));
+  writeFileSync(join(folder, trusted, "views.yaml"), await type("ledger", "key", views));
+  const log = await type("ledger", "verify", views, "--trust", trusted, "--demo");
+  assert.match(log, /DEMO-AGENCY\/views\/DEMO-NATION/);
   assert.match(checkpoint.body, /^DEMO-AGENCY\/views\/DEMO-NATION\n/);
 });

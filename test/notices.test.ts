@@ -70,6 +70,16 @@ test("it is received byte for byte, twice does no harm, and a stranger's is not 
   assert.deepEqual([twice.code, /is here already/.test(twice.err)], [0, true]);
   assert.equal(readdirSync(join(folder, "nation/notices")).length, 1);
 
+  const marked = Buffer.concat([Buffer.from([0xef, 0xbb, 0xbf]), sent]);
+  mkdirSync(join(folder, "third"));
+  cpSync(join(folder, "agency/trust"), join(folder, "third/trust"), { recursive: true });
+  writeFileSync(join(folder, "third/sharing.yaml"), "demo: true\n");
+  writeFileSync(join(folder, "marked.json"), marked);
+  await ok(type("2019-03-12", "notice", "receive", "third", "marked.json"));
+  assert.deepEqual(readFileSync(join(folder, letterIn("third", /DEMO-N1/))), marked);
+  writeFileSync(join(folder, "torn.json"), Buffer.concat([sent, Buffer.from([0xff])]));
+  assert.equal((await type("2019-03-12", "notice", "receive", "third", "torn.json")).code, 2);
+
   mkdirSync(join(folder, "strange/trust"), { recursive: true });
   const key = ["--id", "DEMO-agency", "--party", "DEMO-AGENCY", "--role", "originator", "--from", "2019-01-01"];
   await ok(type("2019-03-12", "certify", "key", "--out", "keys/stranger", ...key, "--trust", "strange/trust"));

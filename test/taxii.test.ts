@@ -6,6 +6,7 @@ import { after, before, test } from "node:test";
 import { makeCertificate } from "../src/server/certificate.ts";
 import { run } from "../src/server/run.ts";
 import { makeServer } from "../src/server/server.ts";
+import { historyOf } from "../src/tasks/disclosure/history.ts";
 import {
   agencyIn,
   type CallOptions,
@@ -123,6 +124,11 @@ test("T2: HTTPS with a certificate of its own making, TLS 1.2 and later; client 
   } finally {
     await running.close();
   }
+  const { entries } = historyOf(server.desk.journal.access.store);
+  assert.ok(
+    entries.some(({ text }) => /logins refused by unknown: 2 requests/.test(text)),
+    "refused logins are recorded",
+  );
 });
 
 test("T3: every answer, errors included, has exactly the media type with its version", async () => {

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { openDisclosureStore } from "../storage/disclosure/open.ts";
@@ -7,6 +7,7 @@ import { openLedgerStore } from "../storage/record/open.ts";
 import type { Desk } from "../tasks/disclosure/desk.ts";
 import { type House, openHouse } from "../tasks/disclosure/house.ts";
 import { lettersIn } from "../tasks/disclosure/letters.ts";
+import { mostLetterBytes } from "../tasks/notices/read.ts";
 import { type Journal, openJournal } from "../tasks/record/journal.ts";
 import type { Input, Io, Option } from "./command.ts";
 import { ledgerChoice, openAccess } from "./ledger-access.ts";
@@ -40,7 +41,7 @@ export async function openDesk(dir: string, input: Input, io: Io): Promise<OpenD
   const isUrl = where !== undefined && /^postgres(ql)?:/.test(where);
   const name = where ?? join(dir, "disclosure", "state.sqlite");
   const store = await openDisclosureStore(isUrl ? name : resolve(io.cwd, name), name);
-  const choice = ledgerChoice(input);
+  const choice = { ...ledgerChoice(input), origin: `${house.sharing.originator}/ledger` };
   const access = openAccess(dir, io, choice);
   const trust = () => house.trust;
   const logs = new Map<string, Journal>();
@@ -64,6 +65,11 @@ export async function openDesk(dir: string, input: Input, io: Io): Promise<OpenD
         today: clock().toISOString().slice(0, 10),
         demo: house.sharing.demo === true,
       }),
+    keepReply: (id, text) => {
+      const digest = createHash("sha256").update(text).digest("hex").slice(0, 12);
+      const name = `notices/${id.replaceAll(/[^A-Za-z0-9_-]/g, "_").slice(0, 120)}-${digest}.json`;
+      if (!folder.read(name, mostLetterBytes)) folder.write(name, text, { exclusive: true });
+    },
     clock,
     uuid: io.uuid ?? randomUUID,
     version: version(),

@@ -1,7 +1,9 @@
-import { exit } from "../model/errors.ts";
+import { resolve } from "node:path";
+import { exit, UserError } from "../model/errors.ts";
+import { readNamed } from "../storage/folder.ts";
 import { keepLetter, letterId, weighLetter } from "../tasks/notices/keep.ts";
-import type { Command } from "./command.ts";
-import { fileText } from "./file-text.ts";
+import { mostLetterBytes } from "../tasks/notices/read.ts";
+import type { Command, Io } from "./command.ts";
 import { lettersOf } from "./notice-folder.ts";
 
 export const command: Command = {
@@ -17,7 +19,7 @@ export const command: Command = {
   ],
   async run(input, io) {
     const [dir = "", file = ""] = input.positionals;
-    const text = fileText(file, io);
+    const text = exactText(file, io);
     const { letters, keeping, list } = lettersOf(dir, io);
     const letter = weighLetter(text, letters);
     if ("refused" in letter) {
@@ -37,3 +39,12 @@ export const command: Command = {
     return exit.done;
   },
 };
+
+/** The file as text that gives the same bytes again: a mark of byte order at its begin stays, since digests are over bytes. */
+function exactText(name: string, io: Io): string {
+  const file = readNamed(resolve(io.cwd, name), mostLetterBytes);
+  if (!file) throw new UserError(`no file \`${name}\``);
+  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(file.bytes);
+  if (Buffer.from(text).equals(file.bytes)) return text;
+  throw new UserError(`expected UTF-8 in \`${name}\`, got other bytes`);
+}

@@ -6,7 +6,7 @@ import { run } from "../server/run.ts";
 import { readNamed } from "../storage/folder.ts";
 import { writeDurably } from "../storage/write.ts";
 import type { Command, Input, Io } from "./command.ts";
-import { deskOptions, openDesk } from "./desk-access.ts";
+import { deskOptions, type OpenDesk, openDesk } from "./desk-access.ts";
 import { folderWatch } from "./folder-watch.ts";
 import { problemLines } from "./problem-lines.ts";
 
@@ -57,7 +57,7 @@ export const command: Command = {
       strictPaths: input.flag("strict-paths"),
       perMinute: numberOf(input, "per-minute", 60_000, 1),
       refresh: () => {
-        if (changed()) io.err(problemLines(desk.reload().problems));
+        if (changed()) reload(desk, io);
       },
       log: (text) => io.err(`freigabe: ${text}\n`),
     });
@@ -68,6 +68,16 @@ export const command: Command = {
     return exit.done;
   },
 };
+
+/** A folder that cannot be read changes nothing: what was read before stays in force, and that is said. */
+function reload(desk: OpenDesk, io: Io): void {
+  try {
+    io.err(problemLines(desk.reload().problems));
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    io.err(`freigabe: error: ${error.message}; what was read before stays in force\n`);
+  }
+}
 
 function numberOf(input: Input, name: string, usual: number, least: number): number {
   const text = input.text(name);

@@ -92,7 +92,14 @@ export interface DisclosureHistory {
     readonly time: string;
     readonly partner: string;
     readonly text: string;
-    readonly turns: readonly string[];
+    /** Classes of which a partner got more or less, and why. */
+    readonly turns: readonly {
+      readonly class: ObjectClass;
+      readonly from: string;
+      readonly to: string;
+      readonly against: readonly string[];
+      readonly approvedBy?: string;
+    }[];
   }[];
 }
 

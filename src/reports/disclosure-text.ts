@@ -104,7 +104,11 @@ export function historyText({ entries }: DisclosureHistory): string {
   return lines(
     entries.flatMap(({ index, time, text, turns }) => [
       `${String(index).padStart(6)}  ${time}  ${printable(text)}`,
-      ...turns.flatMap((turn) => wrap(printable(turn), "          ")),
+      ...turns.flatMap(({ class: wanted, from, to, against, approvedBy }) => {
+        const by = approvedBy === undefined ? "" : `, approved by ${printable(approvedBy)}`;
+        const why = against.length > 0 ? `: ${against.map(printable).join("; ")}` : "";
+        return wrap(`${from} -> ${to}${by}: ${classText(wanted)}${why}`, "          ");
+      }),
     ]),
   );
 }

@@ -19,6 +19,8 @@ export interface Desk {
   viewLog(partner: string): Journal;
   /** Envelopes of `notices/` that are formal notices, with the partner each is for. */
   letters(): readonly { readonly to: string; readonly envelope: unknown }[];
+  /** Puts a signed reply into `notices/`; the same bytes again are fine. */
+  keepReply(id: string, text: string): void;
   clock(): Date;
   /** A random UUID of version 4. */
   uuid(): string;

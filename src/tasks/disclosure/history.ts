@@ -1,3 +1,4 @@
+import { readClass } from "../../disclosure/class.ts";
 import { committedHead } from "../../ledger/head.ts";
 import type { DisclosureHistory } from "../../model/disclosure.ts";
 import type { LedgerStore } from "../../model/ports/log.ts";
@@ -25,10 +26,10 @@ function partyOf(content: EntryContent): string | undefined {
   return content.kind === "act" ? content.predicate.by : undefined;
 }
 
-function turnsOf(content: EntryContent): readonly string[] {
+function turnsOf(content: EntryContent): DisclosureHistory["entries"][number]["turns"] {
   if (content.kind !== "disclosure") return [];
-  return content.predicate.turns.map(({ class: key, from, to, against, approvedBy }) => {
-    const by = approvedBy === undefined ? "" : `, approved by ${approvedBy}`;
-    return `${key}: ${from} -> ${to}${by}${against.length > 0 ? `: ${against.join("; ")}` : ""}`;
-  });
+  return content.predicate.turns.map(({ class: key, from, to, against, approvedBy }) => ({
+    ...{ class: readClass(key), from, to, against },
+    ...(approvedBy !== undefined && { approvedBy }),
+  }));
 }

@@ -39,6 +39,7 @@ export async function receive(desk: Desk, text: string, by: Partner): Promise<Re
   });
   const stored = { kind: statement.kind, partner, received: nowOf(desk), sha256: weighed.digest, envelope: text };
   await desk.store.change((tx) => tx.putStatement(stored));
+  if (statement.kind === "notice-reply") desk.keepReply(statement.predicate.replyId, text);
   if (statement.kind === "posture" || statement.kind === "override") await bringUpToDate(desk, about);
   return { kind: statement.kind, sha256: weighed.digest, text: words };
 }
