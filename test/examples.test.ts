@@ -121,7 +121,8 @@ for (const [name, world] of Object.entries(worlds)) {
 
 test("the README shows what is printed", async () => {
   const start = ["npm ci && npm start", "npm ci && npm test"];
-  const own = ["./freigabe import netbox export.json --map map.yaml --into germany --dry-run"];
+  const serve = "cp -r examples/agency agency && ./freigabe serve agency";
+  const own = [serve, "./freigabe import netbox export.json --map map.yaml --into germany --dry-run"];
   const { compared, faults } = await checkPage("README.md", { with: ["examples"], notRun: [...start, ...own] });
   assert.deepEqual(faults, []);
   assert.ok(compared >= 1, "the README shows no output that could be compared");
