@@ -63,35 +63,48 @@ test("published objects are read, but for those with a fault of their own", need
   assert.ok(good > 2300, `${good} objects`);
 });
 
-test("a catalogue of two thousand objects goes in and comes out byte for byte", needs("stix"), async () => {
-  const { folder, end } = stage();
-  agencyIn(folder, { sharing });
-  const server = await serverOn(folder, new Clock("2026-11-24T00:00:00Z"));
-  try {
-    const texts = textsOf("attack-mobile-17.1.json.gz");
-    const answer = await server.call("DEMO-AGENCY", "POST", `${warnings}/objects/`, {
-      body: `{"objects":[${texts.join(",")}]}`,
-    });
-    assert.deepEqual([answer.json().success_count, answer.json().failure_count], [texts.length, 0]);
-    const seen: string[] = [];
-    for (let next: string | undefined = ""; next !== undefined; ) {
-      const page = await server.call(
-        "DEMO-NATION",
-        "GET",
-        `${warnings}/objects/?match[version]=all${next === "" ? "" : `&next=${next}`}`,
+const published = [
+  "attack-mobile-17.1.json.gz",
+  "sco-examples.json",
+  "stix2-test-objects.jsonl",
+  "examples/apt1.json",
+  "examples/infrastructure.json",
+];
+for (const name of published) {
+  test(`${name} goes in and comes out byte for byte`, needs("stix"), async () => {
+    const { folder, end } = stage();
+    agencyIn(folder, { sharing });
+    const server = await serverOn(folder, new Clock("2026-11-24T00:00:00Z"));
+    try {
+      const good = textsOf(name).filter((text) => "object" in readStixObject(text));
+      const body = `{"objects":[${good.join(",")}]}`;
+      const status = (await server.call("DEMO-AGENCY", "POST", `${warnings}/objects/`, { body })).json<{
+        failures?: readonly { message: string }[];
+      }>();
+      // The samples give the same id and version to several texts; the first is kept.
+      const clashes = (status.failures ?? []).filter(({ message }) =>
+        message.includes("came before with other content"),
       );
-      const sliced = sliceObjects(page.body, { maxObjects: 5000, maxDepth: 64 });
-      assert.ok("objects" in sliced);
-      seen.push(...sliced.objects);
-      next = page.json<{ next?: string }>().next;
+      assert.equal(status.failures?.length ?? 0, clashes.length);
+      const seen: string[] = [];
+      for (let next: string | undefined = ""; next !== undefined; ) {
+        const path: string = `${warnings}/objects/?match[version]=all${next === "" ? "" : `&next=${next}`}`;
+        const page = await server.call("DEMO-AGENCY", "GET", path);
+        const sliced = sliceObjects(page.body, { maxObjects: 5000, maxDepth: 64 });
+        assert.ok("objects" in sliced);
+        seen.push(...sliced.objects);
+        next = page.json<{ next?: string }>().next;
+      }
+      const sent = new Set(good);
+      for (const text of seen) assert.ok(sent.has(text), text.slice(0, 200));
+      assert.equal(seen.length, sent.size - clashes.length);
+      assert.equal(new Set(seen).size, seen.length);
+    } finally {
+      await server.close();
+      end();
     }
-    assert.equal(seen.length, texts.length);
-    assert.deepEqual(seen.toSorted(), texts.toSorted());
-  } finally {
-    await server.close();
-    end();
-  }
-});
+  });
+}
 
 test("FiGHT becomes STIX 2.1 with ids that stay the same", needs("stix"), async () => {
   const bytes = readFileSync(join(stix, "mitre-fight-2025-07.yaml"));

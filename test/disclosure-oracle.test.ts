@@ -179,7 +179,7 @@ async function play(folder: string, steps: readonly Step[], withAll: boolean): P
   }
 }
 
-test("property: what is withheld changes no byte of what a partner sees", { timeout: 240_000 }, async () => {
+test("rule 5, property: what is withheld changes no byte of what a partner sees", { timeout: 240_000 }, async () => {
   const { folder, end } = stage();
   let runs = 0;
   mkdirSync(join(folder, "keys"));

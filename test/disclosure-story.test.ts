@@ -92,6 +92,7 @@ before(async () => {
   nation("DEMO-lotus");
   await keysIn(folder, "2019-03-08T08:00:00Z");
   server = await serverOn(folder, clock);
+  assert.deepEqual(server.desk.house().problems, [], "the example's conditions load");
   await type(
     "disclose",
     "import",

@@ -476,7 +476,7 @@ test("O11, O14, O15: versions, compared as instants, and told as they were sent"
   assert.equal(await versions(), first, "what has no version keeps the one it got");
 });
 
-test("O16, O17: duplicates are fine, a bad object fails alone, other content under a version is refused", async () => {
+test("O16, O17, rule 11: duplicates are fine, a bad object fails alone, other content under a version is refused", async () => {
   const counts = async (list: readonly unknown[]) => {
     const { success_count: good, failure_count: bad } = (await post("DEMO-AGENCY", list)).json();
     return [good, bad];
