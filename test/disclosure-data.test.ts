@@ -6,6 +6,8 @@ import { connect } from "node:net";
 import { join } from "node:path";
 import { test } from "node:test";
 import { gunzipSync } from "node:zlib";
+import { disclosureExtension } from "../src/disclosure/marking.ts";
+import { recallExtension } from "../src/disclosure/recall.ts";
 import { readFight } from "../src/readers/fight.ts";
 import { sliceObjects } from "../src/readers/stix/envelope.ts";
 import { readStixObject } from "../src/readers/stix/object.ts";
@@ -105,6 +107,17 @@ for (const name of published) {
     }
   });
 }
+
+test("the definitions of our extensions are STIX 2.1, under the ids that the code uses", () => {
+  const text = readFileSync(join(root, "schemas/stix-2.1/extension-definitions.json"), "utf8");
+  const sliced = sliceObjects(text, { maxObjects: 10, maxDepth: 64 });
+  assert.ok("objects" in sliced);
+  const read = sliced.objects.map(readStixObject);
+  assert.deepEqual(read.map((one) => ("object" in one ? one.object.id : one.fault)).slice(1), [
+    disclosureExtension,
+    recallExtension,
+  ]);
+});
 
 test("FiGHT becomes STIX 2.1 with ids that stay the same", needs("stix"), async () => {
   const bytes = readFileSync(join(stix, "mitre-fight-2025-07.yaml"));
