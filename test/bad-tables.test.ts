@@ -52,8 +52,8 @@ test("wrong types and missing values name column, expectation and what stood the
     loaded.problems.map(({ code, message, place }) => [place.line, code, message]),
     [
       [2, "wrong-type", "`in_service_since`: expected a day as YYYY-MM-DD from 1900 to 2199, got `31.12.2024`"],
-      [3, "wrong-type", "`in_service_since`: expected a day as YYYY-MM-DD from 1900 to 2199"],
-      [4, "wrong-type", "`status`: expected one of `active`, `planned`, `retired`"],
+      [3, "wrong-type", "`in_service_since`: expected a day as YYYY-MM-DD from 1900 to 2199, got `1024-01-01`"],
+      [4, "wrong-type", "`status`: expected one of `active`, `planned`, `retired`, got `broken`"],
       [5, "missing-value", "`id`: expected a value, got none"],
     ],
   );

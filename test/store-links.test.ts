@@ -142,9 +142,9 @@ test("values that cannot be are problems of their row, and set no element aside"
         "wrong-type regions.csv:2 1",
       ]);
       const said = loaded.problems.map(({ message }) => message);
-      assert.ok(said.includes("`weight`: expected a number above 0"));
-      assert.ok(said.includes("`capacity`: expected a number, 0 or more"));
-      assert.ok(said.includes("`needed`: expected a whole number, 1 or more"));
+      assert.ok(said.includes("`weight`: expected a number above 0, got `0`"));
+      assert.ok(said.includes("`capacity`: expected a number, 0 or more, got `-1`"));
+      assert.ok(said.includes("`needed`: expected a whole number, 1 or more, got `1.5`"));
       assert.deepEqual([loaded.setAside, loaded.elements], [0, 1]);
       const words = await wordsOf(store);
       assert.deepEqual([words.links, words.lost.links], [[], [1, 0]]);

@@ -1,27 +1,9 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { test } from "node:test";
-import { DuckDBInstance } from "@duckdb/node-api";
-import type { TableName } from "../src/model/columns.ts";
 import { wordsOf } from "./kit/network-words.ts";
+import { parquetOf } from "./kit/parquet.ts";
 import { ask, network } from "./kit/store-cases.ts";
 import { elements, type GivenFile, withTables } from "./tables.ts";
-
-/** A table as Parquet, all of it text but for the columns of days. */
-async function parquetOf(text: string, days: readonly string[], table: TableName = "elements"): Promise<Uint8Array> {
-  return withTables([{ table, text }], async ({ folder }) => {
-    const instance = await DuckDBInstance.create(":memory:", { autoinstall_known_extensions: "false" });
-    const connection = await instance.connect();
-    const from = `read_csv('${folder}/${table}-0.csv', all_varchar = true, header = true, delim = ',')`;
-    const casts = days.map((name) => `${name}::date as ${name}`).join(", ");
-    const columns = days.length > 0 ? `* replace (${casts})` : "*";
-    await connection.run(`copy (select ${columns} from ${from}) to '${folder}/out.parquet' (format parquet)`);
-    connection.closeSync();
-    instance.closeSync();
-    return readFileSync(join(folder, "out.parquet"));
-  });
-}
 
 test("Parquet gives the answers that CSV gives", async () => {
   const [first, ...others] = network;

@@ -4,7 +4,7 @@ import { type Database, literal, oneFile } from "./database.ts";
 import { beginning, linesAt, type Pass, passOver } from "./file.ts";
 import { columnsOf, type Mapping, readHeader } from "./header.ts";
 import { splitRecord } from "./record.ts";
-import { expectation, type Kept, keptColumns, normalised, sqlType } from "./shape.ts";
+import { csvType, expectation, type Kept, keptColumns, normalised } from "./shape.ts";
 import { fileProblem, type Pending, type Source, shown, summed, toldPerFile } from "./source.ts";
 
 /** What became of a file. `lost`: records that are not in the database; `lostIds`: what stood in the `id` of those. */
@@ -98,7 +98,7 @@ async function insert(
 ): Promise<Inserted> {
   const columns = keptColumns(file.table, kept);
   const types = names.map((name) =>
-    sqlType(columns.find(([column]) => column === name)?.[1] ?? { type: "text", means: "" }),
+    csvType(columns.find(([column]) => column === name)?.[1] ?? { type: "text", means: "" }),
   );
   const values = columns.map(([name, column]) => {
     const at = names.indexOf(name);
@@ -114,7 +114,6 @@ async function insert(
     "comment = ''",
     "compression = 'none'",
     "hive_partitioning = false",
-    "dateformat = '%Y-%m-%d'",
     "store_rejects = true",
     `rejects_limit = ${mostRejects}`,
     `columns = {${types.map((type, at) => `'c${at}': '${type}'`).join(", ")}}`,

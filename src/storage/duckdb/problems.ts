@@ -1,6 +1,6 @@
 import type { Problem, ProblemCode } from "../../model/problem.ts";
 import type { Database } from "./database.ts";
-import { locateRows } from "./file.ts";
+import { locateRows, recordAt } from "./file.ts";
 import { columnsOf } from "./header.ts";
 import { expectation } from "./shape.ts";
 import { type Pending, type Source, shown, summed, toldPerFile } from "./source.ts";
@@ -35,7 +35,8 @@ export async function rowProblems(
       const { code, message, hint } = wordsOf(fate, source);
       const at = { row: row - (firstRows.get(file) ?? 0) };
       const record = id === null ? {} : { record: id };
-      pending.push({ source, at, code, message: message(shown(id ?? ""), id), hint, ...record });
+      const column = code === "wrong-type" ? { column: fate.slice(code.length + 1) } : {};
+      pending.push({ source, at, code, message: message(shown(id ?? ""), id), hint, ...record, ...column });
     }
     problems.push(...summed(source.name, wordsOf(told[0]!.fate, source).code, told.length, n));
   }
@@ -96,31 +97,41 @@ function unknownName(column: string): Words {
   };
 }
 
-/** Looks the lines of all problems up, a pass over each file concerned, and sorts everything by place. */
+/** Looks lines and wrong values of all problems up, a pass over each file concerned, and sorts everything by place. */
 export async function withLines(
   pending: readonly Pending[],
   problems: readonly Problem[],
 ): Promise<readonly Problem[]> {
   const placed: Problem[] = [...problems];
   for (const [source, own] of Map.groupBy(pending, (problem) => problem.source)) {
-    const lines = await linesOf(source, own);
-    own.forEach(({ code, message, hint, record }, index) => {
-      const place = { file: source.name, line: lines[index]! };
-      placed.push({ kind: "problem", code, message, hint, place, ...(record !== undefined && { record }), rows: 1 });
-    });
+    const spots = await spotsOf(source, own);
+    for (const [index, { code, message, hint, record, column }] of own.entries()) {
+      const { line, start } = spots[index]!;
+      const place = { file: source.name, line };
+      const got = column === undefined || start === undefined ? undefined : (await recordAt(source, start)).get(column);
+      const text = got === undefined ? message : `${message}, got ${shown(got)}`;
+      placed.push({
+        ...{ kind: "problem", code, message: text, hint, place, rows: 1 },
+        ...(record !== undefined && { record }),
+      });
+    }
   }
   return placed.sort(byPlace);
 }
 
-async function linesOf(source: Source, own: readonly Pending[]): Promise<readonly number[]> {
-  if (source.format === "parquet") return own.map(({ at }) => ("row" in at ? at.row + 1 : at.line));
+/** The line of each problem, and where its record begins in a CSV file if that was not known before. */
+async function spotsOf(
+  source: Source,
+  own: readonly Pending[],
+): Promise<readonly { readonly line: number; readonly start?: number }[]> {
+  if (source.format === "parquet") return own.map(({ at }) => ("row" in at ? { line: at.row + 1 } : at));
   const rows = new Set(own.flatMap(({ at }) => ("row" in at ? [at.row] : [])));
   const found = await locateRows(source, rows);
   return own.map(({ at }) => {
-    if ("line" in at) return at.line;
+    if ("line" in at) return at;
     const place = found.get(at.row);
     if (!place) throw new Error(`a record of \`${source.name}\` was read and is not found again`);
-    return place.line;
+    return place;
   });
 }
 

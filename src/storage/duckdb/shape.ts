@@ -40,9 +40,21 @@ export function sqlType({ type }: Column): "DATE" | "DOUBLE" | "VARCHAR" {
   return type === "number" ? "DOUBLE" : "VARCHAR";
 }
 
-/** An expression for a column's value from an expression that has its SQL type; empty text is no value. */
+/** Type as which the CSV reader takes a column; it knows days like `infinity` and `2024-1-5`, so it gets none to read. */
+export function csvType(column: Column): "DOUBLE" | "VARCHAR" {
+  return sqlType(column) === "DOUBLE" ? "DOUBLE" : "VARCHAR";
+}
+
+/** The day that a text is. Only one that is written as the database writes it back is one (ISO 8601: ten characters). */
+function dayIn(text: string): string {
+  const day = `try_cast(${text} as date)`;
+  return `case when ${text} <> '' then case when ${day}::varchar = ${text} then ${day} else ${noDay} end end`;
+}
+
+/** An expression for a column's value from an expression of the type in which CSV has it; empty text is no value. */
 export function normalised(name: string, column: Column, expression: string): string {
-  if (sqlType(column) !== "VARCHAR") return expression;
+  if (column.type === "day") return dayIn(expression);
+  if (column.type === "number") return expression;
   if (!named.has(name) && column.type === "text") return `nullif(${expression}, '')`;
   // `trim` copies every value, which for five million ids takes half a second; almost none needs it.
   const blanks = `starts_with(${expression}, ' ') or ends_with(${expression}, ' ')`;
@@ -56,8 +68,7 @@ export function converted(name: string, column: Column, source: string, type: st
   switch (sqlType(column)) {
     case "DATE":
       if (/^(DATE|TIMESTAMP(_S|_MS|_NS)?)$/.test(type)) return `${source}::date`;
-      if (!text) return undefined;
-      return `case when nullif(trim(${source}), '') is not null then coalesce(try_strptime(trim(${source}), '%Y-%m-%d')::date, ${noDay}) end`;
+      return text ? dayIn(`${source}::varchar`) : undefined;
     case "DOUBLE":
       if (whole || /^(FLOAT|DOUBLE|DECIMAL.*)$/.test(type)) return `${source}::double`;
       if (!text) return undefined;

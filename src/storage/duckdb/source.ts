@@ -32,6 +32,8 @@ export interface Pending {
   readonly message: string;
   readonly hint: string;
   readonly record?: string;
+  /** The column whose value is wrong; it is looked up with the line. */
+  readonly column?: string;
 }
 
 /** Problems of a code in a file that are told one by one; the others are summed up. */
