@@ -97,9 +97,9 @@ test("a thousand questions with twelve actions take well under half a second", (
     noticeGiven: [false, true],
     notProhibited: [false, true],
   });
-  const before = performance.now();
+  const before = process.cpuUsage();
   for (let count = 0; count < 1300; count++)
     assert.equal(leastChange(pack, question, facts, actions).actions, undefined);
-  const took = performance.now() - before;
+  const took = process.cpuUsage(before).user / 1000;
   assert.ok(took < 3000, `took ${took} ms`);
 });

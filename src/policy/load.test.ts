@@ -107,9 +107,9 @@ test("sixteen rules load in a fraction of a second, and again", () => {
   );
   const text = blanket + many.join("");
   loadPack(filesOf(text), catalogue);
-  const before = performance.now();
+  const before = process.cpuUsage();
   const { pack } = loadPack(filesOf(text), catalogue);
-  const took = performance.now() - before;
+  const took = process.cpuUsage(before).user / 1000;
   assert.equal(pack?.rules.length, 16);
   assert.ok(took < 1000, `took ${took} ms`);
 });

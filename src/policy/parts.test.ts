@@ -41,7 +41,7 @@ test("what Cedar cannot parse is a problem on its line, also after letters of se
 });
 
 test("hostile text ends in a problem, soon", () => {
-  const before = performance.now();
+  const before = process.cpuUsage();
   for (const text of [
     '"\\'.repeat(120_000),
     "(".repeat(250_000),
@@ -54,7 +54,7 @@ test("hostile text ends in a problem, soon", () => {
     assert.deepEqual(parts, []);
     assert.ok(problems.length > 0);
   }
-  assert.ok(performance.now() - before < 5000);
+  assert.ok(process.cpuUsage(before).user < 5_000_000);
   assert.equal(split("permit (principal, action, resource);").problems.length, 0, "Cedar is still alive");
 });
 

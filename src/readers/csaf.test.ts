@@ -271,7 +271,7 @@ test("ids with the names of object properties are ids like others", async () => 
 });
 
 test("hostile documents are answered within bounds", async () => {
-  const started = performance.now();
+  const started = process.cpuUsage();
   const relate = (id: string, a: string, b: string) => ({
     category: "installed_on",
     product_reference: a,
@@ -304,5 +304,5 @@ test("hostile documents are answered within bounds", async () => {
   assert.deepEqual(await codes(lookups), ["too-large "]);
   assert.deepEqual(await codes(deep), ["too-deep "]);
   assert.ok((await read(tree(chain(6)))).document);
-  assert.ok(performance.now() - started < 10_000);
+  assert.ok(process.cpuUsage(started).user < 10_000_000);
 });

@@ -220,9 +220,9 @@ test("what is not CycloneDX 1.4 to 1.6, or not as its schema wants it, is a prob
 
 test("a long list is checked in pieces, and every entry of it", async () => {
   const components = Array.from({ length: 3_000 }, (_, index) => ({ type: "library", name: `DEMO-${index}` }));
-  const started = performance.now();
+  const started = process.cpuUsage();
   assert.equal((await billOf({ components })).parts.length, 3_000);
-  assert.ok(performance.now() - started < 4_000);
+  assert.ok(process.cpuUsage(started).user < 4_000_000);
   const broken = components.with(1_702, { type: "no such type", name: "DEMO-x" });
   assert.deepEqual(await problemsOf(bom({ components: broken })), ["wrong-shape /components/1702/type"]);
   const twice = components.with(2_999, { name: "DEMO-0", type: "library" });
@@ -230,7 +230,7 @@ test("a long list is checked in pieces, and every entry of it", async () => {
 });
 
 test("hostile documents are answered within bounds", async () => {
-  const started = performance.now();
+  const started = process.cpuUsage();
   const list = (length: number, entry: string) => `[${`${entry},`.repeat(length - 1)}${entry}]`;
   const open = '{"bomFormat":"CycloneDX","specVersion":"1.6"';
   const part = '{"type":"library","name":"a"}';
@@ -257,5 +257,5 @@ test("hostile documents are answered within bounds", async () => {
     (await readCycloneDx(fileOf("a.json", `${open},"components":[${nested(20)}]}`))).document?.parts.length,
     20,
   );
-  assert.ok(performance.now() - started < 15_000);
+  assert.ok(process.cpuUsage(started).user < 15_000_000);
 });

@@ -83,7 +83,7 @@ test("what is written is read again as it was", () => {
 
 test("a long file is read in linear time", () => {
   const text = `id,name\n${'1,"x""y"\n'.repeat(200_000)}`;
-  const start = performance.now();
+  const start = process.cpuUsage();
   assert.equal(read(text).sheet?.rows.length, 200_000);
-  assert.ok(performance.now() - start < 3_000);
+  assert.ok(process.cpuUsage(start).user < 3_000_000);
 });

@@ -146,10 +146,10 @@ test("any two texts get an answer, and long ones quickly", () => {
     }),
     { seed: 33, numRuns: 400 },
   );
-  const started = performance.now();
+  const started = process.cpuUsage();
   for (const unit of ["sp ", "1.", "<1", ", ", " and ", "(", "a", ">=1|", "0-0 ", "v "]) {
     for (const start of ["", "vers:npm/", "<", "between ", "all versions "])
       rangeHolds(start + unit.repeat(600), "1.2.3");
   }
-  assert.ok(performance.now() - started < 1_000);
+  assert.ok(process.cpuUsage(started).user < 1_000_000);
 });

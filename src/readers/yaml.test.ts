@@ -28,14 +28,14 @@ test("what is not one YAML document is refused with its line", () => {
 });
 
 test("depth is bounded before anything recurses", () => {
-  const start = performance.now();
+  const start = process.cpuUsage();
   for (const text of ["[", "- ", "? ", "a: ", "{a: "]) {
     assert.equal(read(text.repeat(300_000)).problems[0]?.code, "too-deep", text);
   }
   const indented = Array.from({ length: 100 }, (_, depth) => `${" ".repeat(depth)}a:`).join("\n");
   assert.equal(read(indented).problems[0]?.code, "too-deep");
   assert.deepEqual(codes(`${"[".repeat(60)}${"]".repeat(60)}`), []);
-  assert.ok(performance.now() - start < 2000);
+  assert.ok(process.cpuUsage(start).user < 2_000_000);
 });
 
 test("aliases neither explode nor run in circles", () => {
@@ -50,9 +50,9 @@ test("aliases neither explode nor run in circles", () => {
 });
 
 test("one long line full of errors takes linear time", () => {
-  const start = performance.now();
+  const start = process.cpuUsage();
   assert.ok(read(`[${"? ".repeat(100_000)}`).problems.length > 0);
-  assert.ok(performance.now() - start < 4000);
+  assert.ok(process.cpuUsage(start).user < 4_000_000);
 });
 
 test("a file above the limit is refused", () => {
