@@ -177,3 +177,14 @@ test("the command: an unknown supplier, channel or country, and nobody at all, a
     assert.match(err, said);
   }
 });
+
+test("one operator sees what it sees, whether or not another stands beside it in the tables", async () => {
+  const folder = join(root, "test/fixtures/coalition-may");
+  const { code, out, err } = await runIn(root, [
+    ...["whatif", "expose", folder, "--supplier", "x", "--channel", "made", "--output", "json"],
+  ]);
+  assert.equal(code, 0, err);
+  const { rows } = JSON.parse(out) as WhatIfExpose;
+  const of = rows.find(({ state, scope, name }) => state === "as-is" && scope === "operator" && name === "B");
+  assert.deepEqual(of?.metadata.traffic?.may, { least: 100, most: 100 });
+});

@@ -1,16 +1,8 @@
 import type { GroupedDemands } from "../graph/exposure.ts";
-import type { Sources } from "../graph/exposure-to-all.ts";
 import { type RoutedNetwork, routed } from "../graph/routed.ts";
 import type { Network } from "../model/network.ts";
-import { type EvenSources, evenSources } from "./exposure-even.ts";
 import { gatewayMask, type PlaceProfiles, profilesOf } from "./exposure-kinds.ts";
 import { type Lines, linesOf } from "./exposure-lens.ts";
-
-/** What is to be carried, by cell (operator and region): pair by pair, or by sources that send the same to each of some targets. */
-export type Load =
-  | ({ readonly kind: "listed" } & GroupedDemands)
-  | { readonly kind: "even"; readonly parts: readonly Part[] };
-export type Part = Sources & { readonly targets: Uint32Array };
 
 /** A network made ready for questions about exposure: all that does not depend on who looks. */
 export interface Frame {
@@ -19,9 +11,10 @@ export interface Frame {
   readonly places: PlaceProfiles;
   readonly lines: Lines;
   readonly equipment: Equipment;
-  readonly traffic: Load;
+  /** What is to be carried, by cell (operator and region). */
+  readonly traffic: GroupedDemands;
   /** The same demands weighed by people, or null where no people are known. */
-  readonly people: Load | null;
+  readonly people: GroupedDemands | null;
   /** What people of each operator count for the nation and in regions. */
   readonly weights: readonly number[];
   /** Operator x `regions` + region; `regions` is 1 where there are too many cells to tell regions apart. */
@@ -52,16 +45,13 @@ export function exposureFrame(network: Network): Frame {
     (operator, place) => operator * regions + (apart ? places.region[place]! : 0),
   );
   const lines = linesOf(network);
-  const isGateway = gatewaysOf(profiles);
-  const sources = evenSources(network, isGateway);
-  const loads = sources ? evenLoads(network, cell, sources) : listedLoads(network, cell, isGateway);
   return {
     network,
     routes,
     places: profiles,
     lines,
     equipment: equipmentOf(network, profiles.profile, lines),
-    ...loads,
+    ...loadsOf(network, cell, gatewaysOf(profiles)),
     weights: customerShares(network),
     cells: network.operators.length * regions,
     regions,
@@ -103,22 +93,6 @@ function customerShares({ operators }: Network): readonly number[] {
   return operators.map(({ customers }) => (known ? customers! / total : 1 / operators.length));
 }
 
-type Loads = Pick<Frame, "traffic" | "people">;
-function evenLoads({ people, places }: Network, group: Uint16Array, { sets, sent, value, set }: EvenSources): Loads {
-  const load = (sends: (place: number) => number): Load => {
-    const parts = sets.map((targets) => ({ targets, group, value: new Float64Array(places.count) }));
-    for (let place = 0; place < places.count; place++)
-      if (sent[place]! > 0) parts[set[place]!]!.value[place] = sends(place);
-    return { kind: "even", parts };
-  };
-  return {
-    traffic: load((place) => value[place]!),
-    people: people.some((some) => some > 0)
-      ? load((place) => (value[place]! > 0 ? people[place]! / sent[place]! : 0))
-      : null,
-  };
-}
-
 function gatewaysOf({ kinds, profiles, profile }: PlaceProfiles): (place: number) => boolean {
   const { count, first, member } = profiles;
   const has = new Uint8Array(count);
@@ -128,15 +102,18 @@ function gatewaysOf({ kinds, profiles, profile }: PlaceProfiles): (place: number
   return (place) => has[profile[place]!] === 1;
 }
 
-function listedLoads(network: Network, cell: Uint16Array, isGateway: (place: number) => boolean): Loads {
+function loadsOf(
+  network: Network,
+  cell: Uint16Array,
+  isGateway: (place: number) => boolean,
+): Pick<Frame, "traffic" | "people"> {
   const { from, to, value, paths } = network.demands;
   const group = new Uint16Array(from.length);
   for (let demand = 0; demand < group.length; demand++) group[demand] = cell[from[demand]!]!;
-  const traffic: Load = { kind: "listed", from, to, value, paths, group };
+  const traffic: GroupedDemands = { from, to, value, paths, group };
   const ends = radioEnds(network, isGateway);
   if (ends.demand.length === 0) return { traffic, people: null };
-  const people: Load = {
-    kind: "listed",
+  const people: GroupedDemands = {
     from: Uint32Array.from(ends.demand, (demand) => from[demand]!),
     to: Uint32Array.from(ends.demand, (demand) => to[demand]!),
     value: Float64Array.from(ends.people),

@@ -1,10 +1,11 @@
-import { type ExposedSums, exposedSums } from "../graph/exposure.ts";
-import { exposedSumsToAll } from "../graph/exposure-to-all.ts";
+import { type ExposedSums, exposedSums, type GroupedDemands } from "../graph/exposure.ts";
 import type { Seen as SeenParts } from "../graph/seen.ts";
+import { between } from "../graph/tally.ts";
 import type { Seen } from "../model/exposure.ts";
 import type { Span } from "../model/measure.ts";
-import type { Frame, Load } from "./exposure-frame.ts";
+import type { Frame } from "./exposure-frame.ts";
 import { freeAt, freeOnLine, type Lens, type Look, lensesOf } from "./exposure-lens.ts";
+import { assertSound } from "./exposure-sound.ts";
 
 /** Free parts held at once: many looks at a network in which hardly two places are equipped alike are taken in turns. */
 const mostNumbers = 24_000_000;
@@ -35,7 +36,9 @@ export function exposureShares(frame: Frame, looks: readonly Look[]): Exposed {
   const batches = Array.from({ length: Math.max(1, Math.ceil(looks.length / atOnce)) }, (_, at) =>
     sharesTogether(frame, looks.slice(at * atOnce, (at + 1) * atOnce)),
   );
-  return { shares: batches.flatMap(({ shares }) => shares), routed: routedCount(frame, batches[0]!.carried) };
+  const shares = batches.flatMap((batch) => batch.shares);
+  assertSound(looks, shares);
+  return { shares, routed: routedCount(frame, batches[0]!.carried) };
 }
 
 function sharesOfNothing(frame: Frame): readonly Share[] {
@@ -48,8 +51,9 @@ function sharesTogether(frame: Frame, looks: readonly Look[]) {
   const lenses = looks.flatMap((look) => lensesOf(frame.network, frame.places, frame.lines, look));
   const { few, column } = distinctLenses(lenses);
   const seen = seenThrough(frame, few);
-  const traffic = carried(frame, frame.traffic, seen);
-  const people = frame.people && (alike(frame.traffic, frame.people) ? traffic : carried(frame, frame.people, seen));
+  const carry = (load: GroupedDemands) => exposedSums(frame.routes, seen, load, frame.cells);
+  const traffic = carry(frame.traffic);
+  const people = frame.people && (alike(frame.traffic, frame.people) ? traffic : carry(frame.people));
   const shares = looks.map((_, at) => {
     const columns = [column[2 * at]!, column[2 * at + 1]!] as const;
     return sharesOf(frame, { sums: traffic, columns }, people && { sums: people, columns });
@@ -64,12 +68,8 @@ function routedCount(frame: Frame, { routed }: ExposedSums): number {
   const all = sum(value);
   const rounding = 1e-11 * all;
   if (Math.abs(sum(routed) - all) <= rounding && value.every((one) => one > 2 * rounding)) return count;
-  const ones = (weights: Float64Array) => weights.map((one) => (one > 0 ? 1 : 0));
-  const load: Load =
-    frame.traffic.kind === "listed"
-      ? { ...frame.traffic, value: frame.traffic.value.map(() => 1) }
-      : { ...frame.traffic, parts: frame.traffic.parts.map((part) => ({ ...part, value: ones(part.value) })) };
-  return Math.round(sum(carried(frame, load, seenThrough(frame, [])).routed));
+  const ones = { ...frame.traffic, value: frame.traffic.value.map(() => 1) };
+  return Math.round(sum(exposedSums(frame.routes, seenThrough(frame, []), ones, frame.cells).routed));
 }
 
 /** Lenses through which the same is seen share a column. */
@@ -112,19 +112,11 @@ function seenThrough({ places, lines, equipment }: Frame, lenses: readonly Lens[
   };
 }
 
-function carried({ routes, cells }: Frame, load: Load, seen: SeenParts): ExposedSums {
-  if (load.kind === "listed") return exposedSums(routes, seen, load, cells);
-  const [first, ...others] = load.parts.map((part) => exposedSumsToAll(routes, seen, part, part.targets, cells));
-  for (const more of others)
-    for (const name of ["must", "expected", "may", "routed"] as const)
-      for (let at = 0; at < first![name].length; at++) first![name][at]! += more[name][at]!;
-  return first!;
-}
-
-/** The same amounts throughout have the same sums. */
-function alike(one: Load, other: Load): boolean {
-  if (one.kind !== "even" || other.kind !== "even") return false;
-  return one.parts.every(({ value }, at) => value.every((own, place) => own === other.parts[at]!.value[place]));
+/** The same amounts on the same ways have the same sums. */
+function alike(one: GroupedDemands, other: GroupedDemands): boolean {
+  const same = (name: "from" | "to" | "value" | "group") =>
+    one[name].length === other[name].length && one[name].every((own, at) => own === other[name][at]);
+  return one.paths?.size === other.paths?.size && same("from") && same("to") && same("group") && same("value");
 }
 
 interface Found {
@@ -168,4 +160,4 @@ function seenIn(
 }
 
 /** To a millionth of a percent: below it is rounding of sums. */
-const percent = (share: number) => Math.round(Math.min(1, Math.max(0, share)) * 1e8) / 1e6;
+const percent = (share: number) => Math.round(between(0, share, 1, 1) * 1e8) / 1e6;

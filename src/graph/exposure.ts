@@ -8,7 +8,7 @@
  * - `may`: value of demands of which some path is touched (free part below 1).
  *
  * must <= expected <= may. A coalition is a suspect of its own, with its own column of free parts: never the sum of its
- * members. For "every node to each of these targets in equal parts" at national scale: `exposedSumsToAll`.
+ * members.
  */
 import { type Cases, casesOf } from "./cases.ts";
 import type { Demands } from "./ecmp.ts";
@@ -59,7 +59,7 @@ export function exposedSums(
   return sums;
 }
 
-export function newSums(groups: number, suspects: number): ExposedSums {
+function newSums(groups: number, suspects: number): ExposedSums {
   const table = () => new Float64Array(groups * suspects);
   return { must: table(), expected: table(), may: table(), routed: new Float64Array(groups) };
 }

@@ -64,32 +64,3 @@ export function* ranges(suspects: number, rows: number): Generator<readonly [num
   const width = Math.max(1, Math.floor(5_000_000 / Math.max(1, rows)));
   for (let begin = 0; begin < suspects; begin += width) yield [begin, Math.min(suspects, begin + width)];
 }
-
-export function hasBit(words: Uint32Array, at: number, bit: number): boolean {
-  return ((words[at + (bit >> 5)]! >>> (bit & 31)) & 1) === 1;
-}
-
-/** The suspects that touch anything of a row: those of row `r` at `first[r]` up to `first[r + 1]`. */
-export interface Touching {
-  readonly first: Uint32Array;
-  readonly suspect: Uint16Array;
-  /** Part of the traffic that each takes, and 1 if nothing passes it. */
-  readonly takes: Float64Array;
-  readonly blocks: Uint8Array;
-}
-
-export function touching({ width, words, clean, open, free }: Marks): Touching {
-  const rows = width === 0 ? 0 : free.length / width;
-  const first = new Uint32Array(rows + 1);
-  const found: number[] = [];
-  for (let row = 0; row < rows; row++) {
-    for (let j = 0; j < width; j++) if (!hasBit(clean, row * words, j)) found.push(row * width + j);
-    first[row + 1] = found.length;
-  }
-  return {
-    first,
-    suspect: Uint16Array.from(found, (at) => at % width),
-    takes: Float64Array.from(found, (at) => 1 - free[at]!),
-    blocks: Uint8Array.from(found, (at) => Number(!hasBit(open, Math.floor(at / width) * words, at % width))),
-  };
-}

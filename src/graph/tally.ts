@@ -121,7 +121,8 @@ export function addWay(
     return;
   }
   const end = marks.end[demands.from[demand]!]!;
-  for (let j = 0; j < width; j++) free[sum + j]! += value * way.free[j]! * marks.free[end * width + j]!;
+  const [passed, begun] = [way.free, marks.free];
+  for (let j = 0, at = end * width; j < width; j++, at++) free[sum + j]! += value * passed[j]! * begun[at]!;
   for (let word = 0; word < words; word++) {
     open[demand * words + word]! |= way.open[word]! & marks.open[end * words + word]!;
     touched[demand * words + word]! |= ~(way.clean[word]! & marks.clean[end * words + word]!);
@@ -141,20 +142,41 @@ export function addTally(
   for (let demand = 0; demand < routed.length; demand++) {
     if (routed[demand] === 0) continue;
     const sum = demands.group[demand]! * suspects + begin;
-    for (let j = 0; j < width; j++) {
-      const [word, bit] = [demand * words + (j >> 5), 1 << (j & 31)];
-      if ((open[word]! & bit) === 0) sums.must[sum + j]! += demands.value[demand]!;
-      if ((touched[word]! & bit) !== 0) sums.may[sum + j]! += demands.value[demand]!;
+    const value = demands.value[demand]!;
+    for (let word = 0; word < words; word++) {
+      const met = touched[demand * words + word]! & inRange(width, word);
+      addBits(sums.may, sum + 32 * word, met, value);
+      addBits(sums.must, sum + 32 * word, met & ~open[demand * words + word]!, value);
     }
   }
   for (let group = 0; group < groups; group++)
     for (let j = 0; j < width; j++) {
       const at = group * suspects + begin + j;
-      sums.expected[at] = between(sums.must[at]!, sums.routed[group]! - free[group * width + j]!, sums.may[at]!);
+      const met = sums.routed[group]! - free[group * width + j]!;
+      sums.expected[at] = between(sums.must[at]!, met, sums.may[at]!, sums.routed[group]!);
     }
 }
 
-/** Sums of thirds do not come back to the whole in rounding; must <= expected <= may holds all the same. */
-export function between(least: number, value: number, most: number): number {
+/** Bits of a word that stand for a suspect. */
+function inRange(width: number, word: number): number {
+  return width - 32 * word >= 32 ? 0xffffffff : (1 << (width - 32 * word)) - 1;
+}
+
+/** Adds a value where a bit is set, lowest first: most suspects touch none of a demand. */
+function addBits(sums: Float64Array, first: number, word: number, value: number): void {
+  for (let bits = word; bits !== 0; bits &= bits - 1) sums[first + 31 - Math.clz32(bits & -bits)]! += value;
+}
+
+/** Part of the whole by which sums of very many parts may miss their bounds. */
+const rounding = 1e-7;
+
+/**
+ * Sums of thirds do not come back to the whole in rounding: a value that misses its bounds by so little is put on them.
+ * @throws RangeError if it misses them by more: then something was counted twice, or not at all.
+ */
+export function between(least: number, value: number, most: number, whole: number): number {
+  const slack = rounding * whole;
+  if (!(value >= least - slack && value <= most + slack))
+    throw new RangeError(`expected a sum from ${least} to ${most}, got ${value}`);
   return Math.min(Math.max(value, least), most);
 }
