@@ -95,7 +95,7 @@ function certification({ parameters }: Setting, { certificate }: Facts): readonl
   return offers;
 }
 
-function paperwork({ notice, standStillOver, guarantee, prohibited }: Facts): readonly NamedAction[] {
+function paperwork({ notice, standStillOver, guarantee, prohibited, orderOnFile }: Facts): readonly NamedAction[] {
   const offers: NamedAction[] = [];
   const noticeOpen = notice && !isKnown(notice);
   if (noticeOpen)
@@ -117,13 +117,15 @@ function paperwork({ notice, standStillOver, guarantee, prohibited }: Facts): re
         known("guarantee", true),
       ),
     );
-  if (prohibited && !isKnown(prohibited)) {
-    const onlyNames = prohibited.why.every(({ code }) => code === "identity");
-    const who = prohibited.why.some(({ who: actor }) => actor === "authority") ? "authority" : "operator";
+  const order = prohibited && !isKnown(prohibited) ? prohibited : orderOnFile;
+  if (order && !isKnown(order)) {
+    const onlyNames = order.why.every(({ code }) => code === "identity");
+    const who = order.why.some(({ who: actor }) => actor === "authority") ? "authority" : "operator";
     const [id, title] = onlyNames
       ? ["settle-names", "have the names that an order or a table uses confirmed (if the order does not mean this)"]
       : ["renew-orders", "put a current, complete register of orders on file (if it lists none against this)"];
-    offers.push(action(id, title, who, 1, known("prohibited", false)));
+    const open = Object.entries({ prohibited, orderOnFile }).filter(([, fact]) => fact && !isBest(fact, false));
+    offers.push(action(id, title, who, 1, Object.assign({}, ...open.map(([name]) => known(name, false)))));
   }
   return offers;
 }
@@ -222,9 +224,9 @@ function paperOnParts({ vulnerability, contractParts }: Facts): readonly NamedAc
 }
 
 function replacement(facts: Facts): readonly NamedAction[] {
-  const { prohibited, contractParts } = facts;
+  const { prohibited, orderOnFile, contractParts } = facts;
   const names = barred(facts).map(([name]) => name);
-  for (const [name, fact] of Object.entries({ prohibited, contractParts }))
+  for (const [name, fact] of Object.entries({ prohibited, orderOnFile, contractParts }))
     if (fact && !isBest(fact, false)) names.push(name);
   if (names.length === 0) return [];
   const sets: Facts = Object.assign({}, ...names.map((name) => known(name, false)));

@@ -12,7 +12,7 @@ import { accessAllowed, deriveAccessAllowed, deriveMaintenance, maintenance } fr
 import { deriveNetworkSegment, deriveScope, type NetworkSegment, networkSegment, scope } from "./network.ts";
 import { deriveNotice, deriveStandStill, notice, standStill } from "./notice.ts";
 import { deriveOversight, deriveOversightEnough, oversight, oversightEnough } from "./oversight.ts";
-import { deriveProhibited, prohibited } from "./prohibited.ts";
+import { deriveOrderOnFile, deriveProhibited, orderOnFile, prohibited } from "./prohibited.ts";
 import { deriveRoleShare, roleShare } from "./role-share.ts";
 import { roleFacts } from "./roles.ts";
 import { deriveSegment, segment } from "./segment.ts";
@@ -53,6 +53,7 @@ const ofEquipment: readonly Derive<Equipment>[] = [
   [standStill, deriveStandStill, { parameters: ["criticalList"] }],
   [guarantee, deriveGuarantee],
   [prohibited, deriveProhibited],
+  [orderOnFile, deriveOrderOnFile],
   ...roleFacts,
   [oversight, deriveOversight],
   [oversightEnough, deriveOversightEnough, { parameters: ["oversightAtLeast"] }],

@@ -19,19 +19,30 @@ export const prohibited: FactDefinition = {
   who: ["authority", "operator"],
 };
 
+export const orderOnFile: FactDefinition = {
+  ...prohibited,
+  name: "orderOnFile",
+  labels: ["an order on file forbids it", "no order on file forbids it"],
+  question: "Does an order that is on file, and in force, forbid this to the operator?",
+};
+
 /** An order that is known counts whatever registers say; that there is none is known only from a fresh register. */
 export function deriveProhibited(setting: Setting, equipment: Equipment): GradedFact {
-  const orders = inForce(setting);
-  const matched = orders.map((order) => [order, bars(setting, order, equipment)] as const);
+  const onFile = deriveOrderOnFile(setting, equipment);
+  if (onFile.best === true) return onFile;
+  const whole = closure(setting, "orders", equipment.operator);
+  const why = [...(whole.closed ? [] : [whole.why]), ...onFile.why];
+  return graded(why.length > 0, false, whole.closed ? whole.sources : onFile.sources, why);
+}
+
+/** The orders on file alone, each within its own scope: what a register lacks, or whether there is one, is not asked. */
+export function deriveOrderOnFile(setting: Setting, equipment: Equipment): GradedFact {
+  const matched = inForce(setting).map((order) => [order, bars(setting, order, equipment)] as const);
   const hits = matched.filter(([, known]) => known === true).map(([order]) => order);
   if (hits.length > 0) return graded(true, true, hits.map(asSource));
-  const whole = closure(setting, "orders", equipment.operator);
-  const doubtful = matched.filter(([, known]) => known === "unknown");
-  const why: Why[] = [
-    ...(whole.closed ? [] : [whole.why]),
-    ...doubtful.map(([order]) => doubt(setting, order, equipment)),
-  ];
-  return graded(why.length > 0, false, whole.closed ? whole.sources : doubtful.map(([order]) => asSource(order)), why);
+  const doubtful = matched.filter(([, known]) => known === "unknown").map(([order]) => order);
+  const why = doubtful.map((order) => doubt(setting, order, equipment));
+  return graded(why.length > 0, false, doubtful.map(asSource), why);
 }
 
 /** Each signer's latest word on each order, where it is in force on the as-of day and speaks of the action. */

@@ -65,6 +65,10 @@ export const factWords: Readonly<Record<string, FactWords>> = {
     question: "Untersagt eine geltende Anordnung dies dem Betreiber?",
     values: { true: "eine Anordnung untersagt es", false: "keine Anordnung untersagt es" },
   },
+  orderOnFile: {
+    question: "Untersagt eine vorliegende, geltende Anordnung dies dem Betreiber?",
+    values: { true: "eine vorliegende Anordnung untersagt es", false: "keine vorliegende Anordnung untersagt es" },
+  },
   contractMaker: {
     question: "Hat der Hersteller die Rolle `de-2024-contract-maker`?",
     values: role,
