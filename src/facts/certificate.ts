@@ -10,7 +10,7 @@ import { erasUnder, readingsOf } from "./era.ts";
 import { classOf, eraCuts, listOn, unknownFunction } from "./first-use.ts";
 import { type Claim, sourceOf } from "./knowledge.ts";
 import { closure } from "./registers.ts";
-import { forOperator, type Setting } from "./setting.ts";
+import { everyReading, forOperator, type Setting } from "./setting.ts";
 import type { Equipment } from "./subject.ts";
 
 type Scheme = NonNullable<PackManifest["schemes"]>[number];
@@ -192,9 +192,9 @@ function certifiedSpans(setting: Setting, equipment: Equipment): readonly DaySpa
 /** Days at which the certificate fact or the era may change with the day of first use. */
 export function equipmentCuts(setting: Setting, equipment: Equipment): readonly Day[] {
   const schemes = admissible(setting, equipment);
-  const ends = candidates(forOperator(setting, equipment.operator), equipment, schemes).flatMap(({ claim, scheme }) =>
-    certificateCuts(claim.says, scheme),
-  );
+  const ends = everyReading(forOperator(setting, equipment.operator))
+    .flatMap((one) => [...candidates(one, equipment, schemes), ...candidates(one, equipment, schemes, "below")])
+    .flatMap(({ claim, scheme }) => certificateCuts(claim.says, scheme));
   return [...new Set([...eraCuts(setting, equipment.function), ...ends])].sort();
 }
 

@@ -3,6 +3,7 @@ import type { Evidence } from "../model/evidence.ts";
 import type { AliasPredicate, ExceptionPredicate, RegisterPredicate } from "../model/statement.ts";
 import type { Claim, Knowledge } from "./knowledge.ts";
 import { isLaterEdition, registerName } from "./register-name.ts";
+import type { Fault } from "./register-series.ts";
 
 /**
  * What a ledger has seen and the workspace has lost. Nothing rests on it: what is gone supports nothing. But taking away
@@ -14,8 +15,6 @@ export interface Gone {
   /** All that would be known if nothing were gone. */
   readonly recorded: Knowledge;
   readonly aliases: readonly Claim<AliasPredicate>[];
-  /** Latest edition at hand of a register -> numbers of those that are gone: newer ones, or missing below it. */
-  readonly editions: ReadonlyMap<Claim<RegisterPredicate>, readonly number[]>;
 }
 
 /** Lost evidence by names that nothing in the workspace has; a copy that lies elsewhere is not lost. Sorted by file. */
@@ -32,7 +31,7 @@ export function goneEditions(
   latest: readonly Claim<RegisterPredicate>[],
   present: readonly Claim<RegisterPredicate>[],
   lost: readonly Claim<RegisterPredicate>[],
-): Gone["editions"] {
+): ReadonlyMap<Claim<RegisterPredicate>, readonly number[]> {
   const lostBy = Map.groupBy(lost, registerName);
   const presentBy = Map.groupBy(present, registerName);
   const found = latest.map((claim) => {
@@ -43,6 +42,13 @@ export function goneEditions(
     return [claim, [...numbers].sort((a, b) => a - b)] as const;
   });
   return new Map(found.filter(([, numbers]) => numbers.length > 0));
+}
+
+/** The ledger has seen editions that are not there: whatever the register says of itself, it is not whole. */
+export function goneFault({ by }: Claim<RegisterPredicate>, numbers: readonly number[]): Fault {
+  const noun = numbers.length === 1 ? "edition" : "editions";
+  const text = `${noun} ${numbers.join(", ")} of the register in \`${by.file}\`, once in the ledger, not on file`;
+  return { kind: "gap", text, files: [by.file] };
 }
 
 /**

@@ -14,8 +14,8 @@ import type {
   TestResultPredicate,
   UpdatePredicate,
 } from "../model/statement.ts";
-import { endedExceptions, type Gone, goneEditions, lostOf } from "./gone.ts";
-import { hasGap, latestEditions } from "./register-name.ts";
+import { endedExceptions, type Gone, goneEditions, goneFault, lostOf } from "./gone.ts";
+import { type Fault, type Series, seriesOf } from "./register-series.ts";
 import { emptyLibrary, type Library } from "./release-match.ts";
 
 /** Something a checked statement says, alone or as an entry of a register, with the evidence it came from. */
@@ -44,10 +44,14 @@ export interface Knowledge {
   /** The documents themselves, vouched for or not. */
   readonly library: Library;
   readonly registers: readonly Claim<RegisterPredicate>[];
-  /** The highest edition of each register (of two with one number, the one signed later), sorted. */
+  /** The latest edition of each register (of two with one number, the one signed later), sorted. */
   readonly latest: readonly Claim<RegisterPredicate>[];
-  /** Those of them of which an edition is missing, below or (as a ledger shows) above: something was taken away. */
-  readonly gapped: ReadonlySet<Claim<RegisterPredicate>>;
+  /** Those of them that close nothing: an edition is missing, or their editions contradict each other. */
+  readonly faults: ReadonlyMap<Claim<RegisterPredicate>, Fault>;
+  /** Those of them whose register says of itself that it begins above edition 1, with that number. */
+  readonly begins: ReadonlyMap<Claim<RegisterPredicate>, number>;
+  /** What would be known if another of the editions that contradict each other were the latest; absent: none do. */
+  readonly otherwise?: readonly Knowledge[];
   /** What a ledger has seen and the workspace has lost; absent if that is nothing. */
   readonly gone?: Gone;
 }
@@ -76,8 +80,11 @@ function withGone(known: Knowledge, evidence: readonly Evidence[], recorded: Kno
   return {
     ...known,
     exceptions: [...known.exceptions, ...endedExceptions(known.exceptions, said.exceptions)],
-    gapped: new Set(known.latest.filter((claim) => known.gapped.has(claim) || editions.has(claim))),
-    gone: { evidence, recorded, aliases: said.aliases, editions },
+    faults: new Map([
+      ...known.faults,
+      ...[...editions].map(([claim, numbers]) => [claim, goneFault(claim, numbers)] as const),
+    ]),
+    gone: { evidence, recorded, aliases: said.aliases },
   };
 }
 
@@ -90,9 +97,21 @@ function knownFrom(
   common: Pick<Knowledge, "companies" | "damaged" | "library">,
 ): Knowledge {
   const said = saidIn(evidence);
-  const latest = latestEditions(said.registers);
-  const gapped = new Set(latest.filter((claim) => hasGap(claim, said.registers)));
-  return { ...common, ...said, latest, gapped, ...withEntries(said, latest) };
+  const series = seriesOf(said.registers);
+  const readings = Math.max(1, ...series.map(({ latest }) => latest.length));
+  const [known, ...otherwise] = Array.from({ length: readings }, (_, at): Knowledge => {
+    return { ...common, ...said, ...read(said, series, at) };
+  });
+  return { ...known!, ...(otherwise.length > 0 && { otherwise }) };
+}
+
+/** What is known if, of editions that contradict each other, the one at place `at` is the latest. */
+function read(said: ReturnType<typeof saidIn>, series: readonly Series[], at: number) {
+  const chosen = series.map((one) => ({ ...one, claim: one.latest[at] ?? one.latest[0] }));
+  const latest = chosen.map(({ claim }) => claim);
+  const faults = new Map(chosen.flatMap(({ claim, fault }) => (fault ? [[claim, fault] as const] : [])));
+  const begins = new Map(chosen.flatMap(({ claim, first }) => (first > 1 ? [[claim, first] as const] : [])));
+  return { latest, faults, begins, ...withEntries(said, latest) };
 }
 
 function saidIn(evidence: readonly Evidence[]) {
@@ -196,6 +215,7 @@ export function seenBy(knowledge: Knowledge, operator: string): Knowledge {
   const view = known.get(operator) ?? {
     ...knowledge,
     aliases: knowledge.aliases.filter(counts),
+    ...(knowledge.otherwise && { otherwise: knowledge.otherwise.map((other) => seenBy(other, operator)) }),
     ...(gone && {
       gone: { ...gone, aliases: gone.aliases.filter(counts), recorded: seenBy(gone.recorded, operator) },
     }),

@@ -1,9 +1,10 @@
-import { addDays, type Day } from "../model/day.ts";
+import { addDays, type Day, furthestDayOf } from "../model/day.ts";
 import { atLeast } from "../model/evidence.ts";
 import type { Source, Why } from "../model/fact.ts";
 import type { Actor } from "../model/problem.ts";
 import type { RegisterKind, RegisterPredicate } from "../model/statement.ts";
 import { type Claim, sourceOf } from "./knowledge.ts";
+import type { Fault } from "./register-series.ts";
 import { lowestGrade, type Setting } from "./setting.ts";
 
 /** Whether absence from a register is knowledge. `closed`: not listed means that there is none. */
@@ -12,7 +13,7 @@ export type Closure =
   | { readonly closed: false; readonly why: Why };
 
 /** The state of one register's latest edition at known-at. */
-export type RegisterState = "fresh" | "stale" | "incomplete" | "gap";
+export type RegisterState = "fresh" | "stale" | "incomplete" | "early" | Fault["kind"];
 
 /**
  * Does a fresh, complete register close the world for this operator? For certificates, registers of bodies do it
@@ -31,7 +32,7 @@ export function closure(
   const general = fresh.filter(({ says }) => says.operator === undefined);
   const whole = kind === "certificates" ? coverAll(general, schemes) : general.slice(0, 1);
   const closing = own ? [own] : whole;
-  if (closing.length > 0) return { closed: true, sources: closing.map(asSource) };
+  if (closing.length > 0) return { closed: true, sources: closing.map((claim) => asSource(setting, claim)) };
   return { closed: false, why: whyOpen(setting, kind, latest) };
 }
 
@@ -40,12 +41,22 @@ function ofKind({ pack, knowledge }: Setting, kind: RegisterKind): readonly Clai
   return knowledge.latest.filter(({ says, by }) => says.register === kind && atLeast(by.grade, lowest));
 }
 
-/** Fresh: complete, not past due, not older than the pack allows, and no edition missing below it. */
+/**
+ * Fresh: complete as of a day that has come, not past due, not older than the pack allows, no edition missing below it, and
+ * none that contradicts it.
+ */
 export function stateOf(setting: Setting, claim: Claim<RegisterPredicate>): RegisterState {
-  if (setting.knowledge.gapped.has(claim)) return "gap";
+  const fault = setting.knowledge.faults.get(claim);
+  if (fault) return fault.kind;
   if (!claim.says.complete) return "incomplete";
+  if (claim.says.asOf > setting.knownAt || isAhead(claim.says)) return "early";
   if (setting.renewed === claim.by.digest) return "fresh";
   return setting.knownAt <= lastFreshDay(setting, claim) ? "fresh" : "stale";
+}
+
+/** Nobody knows on one day what will be complete on another: not where it is latest either. */
+function isAhead({ asOf, signedAt }: RegisterPredicate): boolean {
+  return asOf > (furthestDayOf(signedAt) ?? "");
 }
 
 /** The last known-at on which the register still closes the world, unless a newer edition comes. */
@@ -70,7 +81,8 @@ export function keeperOf({ says, by }: Claim<RegisterPredicate>): Actor {
   return by.signers.some(({ role }) => role === "authority") ? "authority" : "body";
 }
 
-const words: Record<RegisterKind, string> = {
+/** What a register of each kind lists. */
+export const registerWords: Readonly<Record<RegisterKind, string>> = {
   certificates: "certificates",
   orders: "orders and prohibitions",
   notices: "notices given",
@@ -80,48 +92,49 @@ const words: Record<RegisterKind, string> = {
 
 function whyOpen(setting: Setting, kind: RegisterKind, latest: readonly Claim<RegisterPredicate>[]): Why {
   const [claim] = latest;
-  if (!claim) return { code: "missing", text: `no complete register of ${words[kind]} is on file`, who: "operator" };
+  if (!claim)
+    return { code: "missing", text: `no complete register of ${registerWords[kind]} is on file`, who: "operator" };
   const who = keeperOf(claim);
   const { file } = claim.by;
   switch (stateOf(setting, claim)) {
     case "stale":
       return {
         code: "stale-register",
-        text: `the register of ${words[kind]} in \`${file}\` was good until ${lastFreshDay(setting, claim)}`,
+        text: `the register of ${registerWords[kind]} in \`${file}\` was good until ${lastFreshDay(setting, claim)}`,
         who,
       };
     case "gap":
-      return { code: "missing", text: gapText(setting.knowledge, claim), who };
+      return { code: "missing", text: setting.knowledge.faults.get(claim)!.text, who };
+    case "contradiction":
+      return { code: "contested", text: setting.knowledge.faults.get(claim)!.text, who };
+    case "early":
+      return {
+        code: "missing",
+        text: `the register of ${registerWords[kind]} in \`${file}\` calls itself complete as of ${claim.says.asOf}, a day that had not come`,
+        who,
+      };
     case "incomplete":
       return {
         code: "missing",
-        text: `the register of ${words[kind]} in \`${file}\` does not say that it is complete`,
+        text: `the register of ${registerWords[kind]} in \`${file}\` does not say that it is complete`,
         who,
       };
     case "fresh":
       return {
         code: "missing",
-        text: `the register of ${words[kind]} in \`${file}\` does not cover every scheme`,
+        text: `the register of ${registerWords[kind]} in \`${file}\` does not cover every scheme`,
         who,
       };
   }
 }
 
-/** Which edition of a register is gone: below the latest one by the numbers, above or below it by the ledger. */
-export function gapText({ gone }: Setting["knowledge"], claim: Claim<RegisterPredicate>): string {
-  const { file } = claim.by;
-  const [first, ...more] = gone?.editions.get(claim) ?? [];
-  if (first === undefined) return `an edition below ${claim.says.edition} of the register in \`${file}\` is gone`;
-  const all = [first, ...more];
-  const [noun, verb] = more.length === 0 ? ["edition", "is"] : ["editions", "are"];
-  return `${noun} ${all.join(", ")} of the register in \`${file}\`, once in the ledger, ${verb} gone`;
-}
-
-function asSource(claim: Claim<RegisterPredicate>): Source {
+function asSource(setting: Setting, claim: Claim<RegisterPredicate>): Source {
   const { register, edition, asOf } = claim.says;
+  const begins = setting.knowledge.begins.get(claim);
+  const late = begins === undefined ? "" : `; it begins with edition ${begins} by its keeper's word`;
   return sourceOf(
     claim,
     `${register}/${edition}`,
-    `register of ${words[register]}, edition ${edition}, complete as of ${asOf}`,
+    `register of ${registerWords[register]}, edition ${edition}, complete as of ${asOf}${late}`,
   );
 }

@@ -45,6 +45,23 @@ export function asRecorded(setting: Setting): Setting | undefined {
   return held;
 }
 
+const readings = new WeakMap<Setting, readonly Setting[]>();
+
+/** The same setting under every other reading of what is known, where editions of a register contradict each other. */
+export function otherReadings(setting: Setting): readonly Setting[] {
+  const { otherwise } = setting.knowledge;
+  if (!otherwise) return [];
+  const held = readings.get(setting) ?? otherwise.map((knowledge) => ({ ...setting, knowledge }));
+  readings.set(setting, held);
+  return held;
+}
+
+/** The setting, its other readings, and the same as if nothing were gone: under each of them facts are derived. */
+export function everyReading(setting: Setting): readonly Setting[] {
+  const before = asRecorded(setting);
+  return [setting, ...otherReadings(setting), ...(before ? everyReading(before) : [])];
+}
+
 /** A parameter's value as text; the pack's manifest declares it, so it is there. */
 export function parameter(setting: Setting, name: string): string {
   return String(setting.parameters[name] ?? "");

@@ -47,6 +47,14 @@ export function dayOf(moment: string): Day | undefined {
   return Number.isNaN(time) ? undefined : new Date(time).toISOString().slice(0, 10);
 }
 
+/** The latest day that it is anywhere on Earth (UTC+14) at a moment that `dayOf` reads. */
+export function furthestDayOf(moment: string): Day | undefined {
+  const day = dayOf(moment);
+  return day === undefined || day === moment
+    ? day
+    : new Date(Date.parse(moment) + 14 * 3_600_000).toISOString().slice(0, 10);
+}
+
 function daysInMonth(year: number, month: number): number {
   return new Date(Date.UTC(year, month, 0)).getUTCDate();
 }

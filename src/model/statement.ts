@@ -138,6 +138,12 @@ const Register = Type.Object(
     operator: opt(Id),
     schemes: opt(Ids),
     edition: Type.Integer({ minimum: 1 }),
+    first: opt(
+      Type.Boolean({
+        description:
+          "whoever signs says that this is the first edition there is here: none with a lower number was kept",
+      }),
+    ),
     complete: Type.Boolean(),
     asOf: DayText,
     nextDue: DayText,

@@ -1,5 +1,6 @@
 import { vanishedFindings } from "../evidence/vanished.ts";
-import { gapText, keeperOf } from "../facts/registers.ts";
+import type { Fault } from "../facts/register-series.ts";
+import { keeperOf, registerWords } from "../facts/registers.ts";
 import type { Finding } from "../model/problem.ts";
 import { advise } from "../policy/decide.ts";
 import { factsOf, type Questions } from "./ask.ts";
@@ -20,7 +21,7 @@ export function findingsOf(
 ): readonly Finding[] {
   const found = [
     ...renewals(workspace, ways, judged),
-    ...gaps(workspace),
+    ...editions(workspace),
     ...vanished(workspace),
     ...advice(ways, questions),
     ...unmatched(judged),
@@ -65,16 +66,37 @@ function renewals(workspace: Workspace, ways: readonly Way[], judged: readonly J
   });
 }
 
-function gaps({ knowledge }: Workspace): readonly Finding[] {
-  return [...knowledge.gapped].map((claim) => ({
-    kind: "finding",
-    code: "register-gap",
-    title: gapText(knowledge, claim),
-    detail: "editions are numbered so that none can be taken away unseen; put the missing one back",
-    who: "operator",
-    verdicts: 0,
-    places: [{ file: claim.by.file }],
-  }));
+const faultDetails: Readonly<Record<Fault["kind"], string>> = {
+  gap: "editions are numbered so that none can be taken away unseen; put the missing one back, or have the first one on file say that it is (`first`)",
+  contradiction: "one of them is not what it says: it closes nothing until its keeper signs an edition above both",
+};
+
+/** Registers that close nothing because of their editions, and those that begin late by their own word. */
+function editions({ knowledge }: Workspace): readonly Finding[] {
+  const faults = [...knowledge.faults].map(
+    ([claim, { kind, text, files }]): Finding => ({
+      kind: "finding",
+      code: kind === "gap" ? "register-gap" : "register-contradiction",
+      title: text,
+      detail: faultDetails[kind],
+      who: keeperOf(claim),
+      verdicts: 0,
+      places: files.map((file) => ({ file })),
+    }),
+  );
+  const late = [...knowledge.begins].map(
+    ([claim, begins]): Finding => ({
+      kind: "finding",
+      code: "register-first",
+      title: `the register of ${registerWords[claim.says.register]} in \`${claim.by.file}\` begins with edition ${begins}, by its keeper's word alone`,
+      detail:
+        "what lower editions said is not on file, and nobody can tell from here that there were none; ask others who may hold them",
+      who: keeperOf(claim),
+      verdicts: 0,
+      places: [{ file: claim.by.file }],
+    }),
+  );
+  return [...faults, ...late];
 }
 
 /** What the ledger has seen and the workspace has lost: nothing is taken away unseen. */

@@ -153,7 +153,7 @@ const alias = fc
 /** Any single statement; certificates come up twice as often. */
 export const said = fc.oneof(certificate, certificate, update, order, notice, guarantee, testResult, oversight, alias);
 
-/** Editions of one register, in one state; numbers may have a gap. */
+/** Editions of one register, in one state; numbers may have a gap, and what begins late may say so. */
 function editions(
   fields: { readonly register: string; readonly operator?: string; readonly schemes?: readonly string[] },
   by: readonly string[],
@@ -161,15 +161,17 @@ function editions(
 ): fc.Arbitrary<readonly Omit<Signed, "file">[]> {
   return fc
     .record({
-      numbers: fc.constantFrom([1], [1], [2], [1, 2, 3], [1, 2, 3], [1, 3]),
+      numbers: fc.constantFrom([1], [1], [2], [1, 2, 3], [1, 2, 3], [1, 3], [4, 5]),
+      saysFirst: often(true, false),
       state: often("fresh", "stale", "incomplete", "old"),
       entries: fc.oneof({ weight: 3, arbitrary: fc.constant([]) }, fc.array(entry, { maxLength: 2 })),
     })
-    .map(({ numbers, state, entries }) =>
+    .map(({ numbers, saysFirst, state, entries }) =>
       numbers.map((edition) => {
         const says = register({
           ...fields,
           edition,
+          ...(saysFirst && edition > 1 && edition === numbers[0] && { first: true }),
           complete: state !== "incomplete",
           asOf: state === "old" ? "2026-01-10" : "2026-11-02",
           nextDue: state === "stale" ? "2026-11-10" : "2027-01-31",

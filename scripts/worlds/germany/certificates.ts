@@ -60,11 +60,12 @@ const bszCertificates = [
   bsz("05", "N-NS1", "1.4", "2026-01-19", "2028-01-18"),
 ];
 
-/** The body's register of one scheme: everything it issued, one certificate withdrawn since. */
+/** The body's register of one scheme, the first edition it signed this way: everything it issued, one withdrawn since. */
 const bodyRegister: Signed = {
   ...{ file: "registers/certificates-BSZ-4.json", by: ["DEMO-body"], on: "2026-11-02" },
   says: register({
-    ...{ register: "certificates", schemes: ["BSZ"], edition: 4, asOf: "2026-11-02", nextDue: "2027-01-31" },
+    ...{ register: "certificates", schemes: ["BSZ"], edition: 4, first: true },
+    ...{ asOf: "2026-11-02", nextDue: "2027-01-31" },
     entries: bszCertificates.map((entry) =>
       entry.certificateId === "DEMO-BSZ-03" ? { ...entry, status: "withdrawn", withdrawn: "2026-08-17" } : entry,
     ) as never,

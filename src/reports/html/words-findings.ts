@@ -1,7 +1,9 @@
 /** German titles of findings by code, where the code says all; details with data stay English. */
 export const findingTitles: Readonly<Record<string, string>> = {
   "stale-register": "Eine Datei erneuern: ein Register ist überfällig",
-  "register-gap": "Eine frühere Ausgabe eines Registers ist verschwunden",
+  "register-gap": "Eine Ausgabe eines Registers liegt nicht vor",
+  "register-contradiction": "Ausgaben eines Registers widersprechen einander",
+  "register-first": "Ein Register beginnt mit einer späteren Ausgabe: das sagt nur, wer es führt",
   identity: "Angaben oder Softwarestände, denen kein Zertifikat zugeordnet werden konnte",
   "unsigned-alias": "Zeilen ohne gültige Signatur: Vorschläge ohne Wirkung",
   demo: "Dies ist eine Vorführung: Schlüssel und Nachweise mit `DEMO-` zählen",

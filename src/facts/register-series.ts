@@ -1,0 +1,95 @@
+import type { RegisterPredicate } from "../model/statement.ts";
+import type { Claim } from "./knowledge.ts";
+import { isLaterEdition, registerName } from "./register-name.ts";
+
+type Edition = Claim<RegisterPredicate>;
+
+/** Why a register closes nothing, however fresh and complete its latest edition calls itself. */
+export interface Fault {
+  /** `gap`: an edition is not there. `contradiction`: its editions cannot all be what they say. */
+  readonly kind: "gap" | "contradiction";
+  readonly text: string;
+  /** Files of the editions it speaks of. */
+  readonly files: readonly string[];
+}
+
+/** The editions of one register, and what is left of their order. */
+export interface Series {
+  /** Each may be the latest: one, or several of which none is both the highest number and the newest day; newest first. */
+  readonly latest: readonly [Edition, ...Edition[]];
+  /** Number of the edition with which it begins: 1, or the one that says of itself that it is the first. */
+  readonly first: number;
+  readonly fault?: Fault;
+}
+
+/** Sorts editions into their registers, in the order of the registers' names. */
+export function seriesOf(registers: readonly Edition[]): readonly Series[] {
+  const byName = Map.groupBy(registers, registerName);
+  return [...byName].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, editions]) => inSeries(editions));
+}
+
+function inSeries(editions: readonly Edition[]): Series {
+  const numbered = oneOfEachNumber(editions);
+  const latest = undisputed(numbered);
+  const first = Math.max(1, ...numbered.filter(({ says }) => says.first).map(({ says }) => says.edition));
+  const fault = backwards(latest) ?? belowFirst(numbered, first) ?? missing(numbered, first);
+  return { latest, first, ...(fault && { fault }) };
+}
+
+/** Lowest number first. */
+function oneOfEachNumber(editions: readonly Edition[]): readonly Edition[] {
+  const held = new Map<number, Edition>();
+  for (const edition of editions) {
+    const before = held.get(edition.says.edition);
+    if (!before || isLaterEdition(edition, before)) held.set(edition.says.edition, edition);
+  }
+  return [...held.values()].sort((a, b) => a.says.edition - b.says.edition);
+}
+
+/** Editions that no other one leaves behind in both number and day. */
+function undisputed(numbered: readonly Edition[]): Series["latest"] {
+  const found: Edition[] = [];
+  for (const edition of numbered.toReversed()) {
+    if (found.every(({ says }) => says.asOf < edition.says.asOf)) found.push(edition);
+  }
+  const [newest, ...others] = found.toReversed();
+  if (!newest) throw new Error("a register has an edition");
+  return [newest, ...others];
+}
+
+/** A higher number with an older day: one of the two is not what it says. */
+function backwards([newest, ...others]: Series["latest"]): Fault | undefined {
+  const [other] = others;
+  if (!other) return undefined;
+  const of = ({ says, by }: Edition) => `edition ${says.edition} in \`${by.file}\` (as of ${says.asOf})`;
+  const text = `${of(other)} has the higher number and the older day than ${of(newest)}`;
+  return { kind: "contradiction", text, files: [newest, ...others].map(({ by }) => by.file) };
+}
+
+function belowFirst(numbered: readonly Edition[], first: number): Fault | undefined {
+  const [below] = numbered;
+  if (!below || below.says.edition >= first) return undefined;
+  const { by } = numbered.find(({ says }) => says.edition === first)!;
+  const text = `edition ${first} in \`${by.file}\` says that it is the first, and \`${below.by.file}\` is edition ${below.says.edition}`;
+  return { kind: "contradiction", text, files: [by.file, below.by.file] };
+}
+
+function missing(numbered: readonly Edition[], first: number): Fault | undefined {
+  const gaps: (readonly [from: number, to: number])[] = [];
+  let next = first;
+  for (const { says } of numbered) {
+    if (says.edition > next) gaps.push([next, says.edition - 1]);
+    next = says.edition + 1;
+  }
+  const { by } = numbered.at(-1)!;
+  if (gaps.length === 0) return undefined;
+  return { kind: "gap", text: `${editionsOf(gaps)} of the register in \`${by.file}\` not on file`, files: [by.file] };
+}
+
+const mostGaps = 3;
+
+function editionsOf(gaps: readonly (readonly [number, number])[]): string {
+  const named = gaps.slice(0, mostGaps).map(([from, to]) => (from === to ? `${from}` : `${from} to ${to}`));
+  const more = gaps.length > mostGaps ? " and more" : "";
+  return named.length === 1 && !named[0]!.includes(" ") ? `edition ${named[0]}` : `editions ${named.join(", ")}${more}`;
+}
