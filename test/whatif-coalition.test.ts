@@ -86,7 +86,9 @@ test("what does not fit is told, with what was expected", async () => {
     assert.equal(out, "");
     assert.match(err, message);
   };
-  await refused([...both, "--countries", "UK"], /expected codes of countries.*\n.*`GB`/);
+  await refused([...both, "--countries", "UK"], /expected assigned codes of countries.*\n.*`GB`/);
+  for (const code of ["XX", "EU", "ZZ", "KP2"])
+    await refused([...both, "--countries", code], /expected assigned codes of countries/);
   await refused([...both, "--countries", "Germany"], /got `Germany`/);
   await refused([...both], /expected `--countries`/);
   await refused(["--countries", "DE"], /expected `--supplier`/);
@@ -99,6 +101,8 @@ test("what does not fit is told, with what was expected", async () => {
     ["--supplier", "A", "--countries", "DE", "--market", "over.csv"],
     /over.csv:2.*120.*\n.*over.csv:3.*20x5/,
   );
+  bad("uk.csv", "UK,RAN,2025,sites,A,50,60,x,S");
+  await refused(["--supplier", "A", "--countries", "DE", "--market", "uk.csv"], /uk.csv:2.*assigned code.*`UK`/);
   bad("turned.csv", "DE,RAN,2025,sites,A,60,50,x,S");
   await refused(["--supplier", "A", "--countries", "DE", "--market", "turned.csv"], /least <= most/);
   writeFileSync(join(folder, "headless.csv"), "area,share\nDE,5\n");

@@ -100,3 +100,23 @@ test("what does not fit is told, with what was expected", async () => {
   );
   await refused([...maker, "--by", "2026-12-31", "--costs", "bad.csv"], /bad\.csv:2.*domain of access.*`ran`/);
 });
+
+test("an end of a cost that a figure leaves open is open in the range, and never 0", async () => {
+  const rows = [
+    "what,domain,unit,currency,least,most,scope,source,tag",
+    "swap,,operator site,EUR,10,20,here,invented,D",
+    "swap,,operator site,EUR,100,,there,invented,D",
+    "swap,,operator site,USD,,30,there,invented,D",
+  ];
+  writeFileSync(join(folder, "open.csv"), `${rows.join("\n")}\n`);
+  const words = ["first", "--supplier", "DEMO-lotus", "--by", "2026-12-31", "--costs", "open.csv"];
+  const { range, fallen } = await answered(words, folder);
+  const { sites } = fallen.find(({ scope }) => scope === "nation")!;
+  assert.deepEqual(range, [
+    { currency: "EUR", least: 10 * sites.least, most: null },
+    { currency: "USD", least: null, most: 30 * sites.most },
+  ]);
+  const { out } = await ask(words, folder);
+  assert.match(out, /EUR over \S+ \(upper end open\)/);
+  assert.match(out, /USD up to \S+ \(lower end open\)/);
+});

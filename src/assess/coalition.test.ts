@@ -48,7 +48,7 @@ test("a joint figure leaves the part of one of them open; the latest year counts
   const one = coalition(figures, { suppliers: ["Huawei"], countries: ["DE", "US"] });
   assert.deepEqual(one.countries[0]?.share, { least: 0, most: 59 });
   assert.equal(one.countries[0]?.figure?.year, 2024);
-  assert.deepEqual(one.countries[1], { country: "US", share: null, figure: null });
+  assert.deepEqual(one.countries[1], { country: "US", share: null, figure: null, passedOver: [] });
   assert.deepEqual(coalition(figures, { suppliers: ["Huawei", "ZTE"], countries: ["DE"] }).countries[0]?.share, {
     least: 59,
     most: 59,
@@ -65,9 +65,55 @@ test("sizes weigh countries where every one has a size, else each counts the sam
   const sized = ask([...shares, figure("DE", "", 1), figure("FR", "", 5)], ["DE"]);
   assert.equal(sized.weights, "size");
   near(sized.percent!.least, 50, 1e-9);
-  assert.deepEqual(ask(shares, ["US"]).percent, { least: 0, most: 0 });
+  assert.equal(ask(shares, ["US"]).percent, null, "no figure is not nothing");
   assert.equal(ask([], ["DE"]).percent, null);
   assert.equal(ask([figure("SK", "A", 0)], ["SK"]).percent, null);
+});
+
+test("two sources for one maker are enclosed, never added up", () => {
+  const ask = (suppliers: readonly string[], ...figures: readonly MarketFigure[]) =>
+    coalition(figures, { suppliers, countries: ["DE"] }).countries[0]!.share;
+  assert.deepEqual(ask(["A"], figure("DE", "A", 30), figure("DE", "A", 40)), { least: 30, most: 40 });
+  assert.deepEqual(ask(["A", "B"], figure("DE", "A+B", 50), figure("DE", "B+A", 55)), { least: 50, most: 55 });
+  assert.deepEqual(ask(["A", "B"], figure("DE", "A", 30), figure("DE", "A+B", 50)), { least: 50, most: 50 });
+  assert.deepEqual(ask(["A", "B"], figure("DE", "A", 60), figure("DE", "A+B", 57)), { least: 57, most: 60 });
+});
+
+test("a maker without a figure may have what nobody else is said to have", () => {
+  const figures = [figure("DE", "A", 30), figure("DE", "C", 45)];
+  const ask = (...more: readonly MarketFigure[]) =>
+    coalition([...figures, ...more], { suppliers: ["A", "B"], countries: ["DE"] }).countries[0]!.share;
+  assert.deepEqual(ask(), { least: 30, most: 85 - 0 });
+  assert.deepEqual(ask(figure("DE", "others", 25)), { least: 30, most: 55 });
+});
+
+test("of two segments of one year one is chosen, and the other is named", () => {
+  const other = { ...figure("DE", "A", 10), segment: "core" };
+  const [country] = coalition([figure("DE", "A", 50), other], { suppliers: ["A"], countries: ["DE"] }).countries;
+  assert.deepEqual([country!.figure!.segment, country!.passedOver], ["RAN", ["core, revenue"]]);
+});
+
+test("property: whatever shares figures come from, the true one lies within", () => {
+  const world = fc.record({
+    weights: fc.array(fc.nat(30), { minLength: 5, maxLength: 5 }),
+    sets: fc.array(fc.tuple(fc.subarray([0, 1, 2, 3], { minLength: 1 }), fc.nat(5)), { minLength: 1, maxLength: 6 }),
+    wanted: fc.subarray([0, 1, 2, 3], { minLength: 1 }),
+  });
+  fc.assert(
+    fc.property(world, ({ weights, sets, wanted }) => {
+      const total = weights.reduce((sum, weight) => sum + weight, 1);
+      const share = (of: readonly number[]) => of.reduce((sum, one) => sum + (100 * weights[one]!) / total, 0);
+      const rows = sets.map(([of, slack]) => {
+        const name = of.map((one) => "ABCD"[one]).join("+");
+        return figure("DE", name, Math.max(0, share(of) - slack), Math.min(100, share(of) + slack));
+      });
+      const suppliers = wanted.map((one) => "ABCD"[one]!);
+      const told = coalition(rows, { suppliers, countries: ["DE"] }).countries[0]!.share;
+      if (!told) return;
+      assert.ok(told.least <= share(wanted) + 1e-9 && share(wanted) <= told.most + 1e-9, JSON.stringify(told));
+    }),
+    { seed: 12, numRuns: 500 },
+  );
 });
 
 test("what the table says of a group of countries is told when all of them join", () => {

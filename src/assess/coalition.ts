@@ -1,5 +1,6 @@
 import { type CoalitionResult, type MarketFigure, otherSuppliers } from "../model/market.ts";
 import type { Span } from "../model/measure.ts";
+import { hullsOf, shareTogether } from "./joint-shares.ts";
 
 /** What somebody asks: these suppliers, looked at as one, shut out by these countries (ISO 3166-1 alpha-2). */
 export interface CoalitionQuestion {
@@ -11,7 +12,7 @@ type Country = CoalitionResult["countries"][number];
 
 /**
  * How much of some suppliers' market is gone if countries shut them out, who gains, and how concentrated markets become. Of
- * several figures for a country the latest counts. A figure for more suppliers than were asked about leaves their part of it
+ * several figures for a country the latest counts; of those of one year the first in the table, and the others are named. A figure for more suppliers than were asked about leaves their part of it
  * open. What is lost is shared out among the others in proportion to what they have. Source of the figures: the table given.
  */
 export function coalition(figures: readonly MarketFigure[], { suppliers, countries }: CoalitionQuestion): Answer {
@@ -41,7 +42,7 @@ interface Group {
 }
 
 const isCountry = (area: string) => /^[A-Z]{2}$/.test(area);
-const noFigure = (country: string): Country => ({ country, share: null, figure: null });
+const noFigure = (country: string): Country => ({ country, share: null, figure: null, passedOver: [] });
 
 function shareGroups(figures: readonly MarketFigure[]): readonly Group[] {
   const shares = figures.filter(({ suppliers }) => suppliers.length > 0);
@@ -50,7 +51,7 @@ function shareGroups(figures: readonly MarketFigure[]): readonly Group[] {
   );
   return [...groups.values()].map((rows) => {
     const { area, segment, year, measure } = rows[0]!;
-    return { area, segment, year, measure, rows };
+    return { area, segment, year, measure, rows: hullsOf(rows) };
   });
 }
 
@@ -69,25 +70,30 @@ function shareIn(country: string, groups: readonly Group[], suppliers: readonly 
   const { segment, year, measure, rows } = latest;
   const sources = [...new Set(rows.map(({ source }) => source))].join("; ");
   const tags = [...new Set(rows.map(({ tag }) => tag))].sort().join(", ");
-  return { country, share: shareOf(rows, suppliers), figure: { segment, year, measure, source: sources, tag: tags } };
+  const passedOver = own.filter((group) => group !== latest && group.year === year);
+  return {
+    country,
+    share: shareOf(rows, suppliers),
+    figure: { segment, year, measure, source: sources, tag: tags },
+    passedOver: passedOver.map((group) => `${group.segment}, ${group.measure}`),
+  };
 }
 
 const touches = ({ suppliers }: MarketFigure, wanted: readonly string[]) =>
   suppliers.some((name) => wanted.includes(name));
 
-/** Their share by the rows of one group: a row of others too may be all theirs or none of it. */
-function shareOf(rows: readonly MarketFigure[], wanted: readonly string[]): Span {
-  const theirs = rows.filter((row) => touches(row, wanted));
-  const whole = theirs.filter(({ suppliers }) => suppliers.every((name) => wanted.includes(name)));
-  const unnamed = wanted.filter((name) => !rows.some(({ suppliers }) => suppliers.includes(name)));
-  const others = unnamed.length > 0 ? rows.filter(({ suppliers }) => suppliers.includes(otherSuppliers)) : [];
-  const sum = (some: readonly MarketFigure[], end: "least" | "most") => some.reduce((all, row) => all + row[end], 0);
-  return { least: sum(whole, "least"), most: Math.min(100, sum([...theirs, ...others], "most")) };
-}
+const shareOf = (rows: readonly MarketFigure[], wanted: readonly string[]): Span =>
+  shareTogether(rows, wanted, otherSuppliers);
 
+/** The latest size of each area; several of one year are enclosed. */
 function sizesOf(figures: readonly MarketFigure[]): ReadonlyMap<string, Span> {
   const sizes = figures.filter(({ suppliers, measure }) => suppliers.length === 0 && measure === "size");
-  return new Map([...sizes].sort((a, b) => a.year - b.year).map(({ area, least, most }) => [area, { least, most }]));
+  return new Map(
+    [...Map.groupBy(sizes, ({ area }) => area)].map(([area, own]) => {
+      const last = Math.max(...own.map(({ year }) => year));
+      return [area, hullsOf(own.filter(({ year }) => year === last))[0]!];
+    }),
+  );
 }
 
 /** Part of their market in all countries with a figure that lies in the coalition. */
@@ -110,11 +116,12 @@ function marketGone(
     };
   }) as [Span, Span];
   const part = (own: number, other: number) => (own + other === 0 ? 0 : (100 * own) / (own + other));
-  const some = inside.most + outside.most > 0;
+  const joinedTold = told.filter(({ country }) => joined.includes(country)).length;
+  const some = joinedTold > 0 && inside.most + outside.most > 0;
   return {
     percent: some ? { least: part(inside.least, outside.most), most: part(inside.most, outside.least) } : null,
     weights: measured ? "size" : "equal",
-    joined: told.filter(({ country }) => joined.includes(country)).length,
+    joined: joinedTold,
     figures: told.length,
   };
 }

@@ -44,6 +44,23 @@ test("what falls for sure, and what may, by operator, region and nation", () => 
   assert.deepEqual(functions[0], { function: "gNB", elements: { least: 4, most: 5 }, of: 9 });
 });
 
+test("equipment of a function that nobody knows, or of functions of two domains, may fall and does not surely", () => {
+  const mixed = sketched({
+    things: [
+      { at: "n/1", functions: "UPF;gNB", made: "A" },
+      { at: "n/2", functions: "no such function", made: "A" },
+      { at: "n/3", functions: "gNB;no such function", made: "A" },
+      { at: "n/4", functions: "UPF;transport-router", made: "A" },
+      { at: "n/5", functions: "gNB", made: "B" },
+    ],
+  });
+  const fallen = (domain: string) =>
+    restrict(mixed, suspectOf(mixed, ["A"]), domain).fallen.find(({ scope }) => scope === "nation")!.elements;
+  assert.deepEqual(fallen("access"), { least: 0, most: 3 });
+  assert.deepEqual(fallen("core"), { least: 0, most: 4 });
+  assert.deepEqual(fallen(""), { least: 4, most: 4 });
+});
+
 test("the others take over in the proportion they have: three to one", () => {
   const { after, leftAlone } = restrict(network, suspectOf(network, ["A"]), "access");
   assert.deepEqual(makersOf(after), { A: 2, B: 6, C: 2, "?": 1 });

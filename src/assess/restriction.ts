@@ -38,25 +38,26 @@ export function restrict(network: Network, suspect: Suspect, domain: string): Re
 const falls = 2;
 const mayFall = 1;
 
-/** Of each trait: whether it falls, may fall, or stays (0). */
+/**
+ * Of each trait: whether it falls, may fall, or stays (0). Equipment of which one function is not known, or of which only some
+ * functions work in the domain, may fall: whether it has to go as a whole is not settled.
+ */
 function hitTraits({ traits }: Network, { sure, may }: Suspect, domain: string): Uint8Array {
   const [theirs, maybe] = [new Set(sure), new Set(may)];
   return Uint8Array.from(traits, (trait) => {
-    const within = domain === "" || trait.domain === domain || (trait.domain === "unknown" && inDomain(trait, domain));
-    const placeless = trait.domain === "unknown" && trait.functions.length === 0;
+    const within = domain === "" || trait.domain === domain;
     const { sure: makers, open } = trait.holders.made;
     if (within && makers.some((maker) => theirs.has(maker))) return falls;
     const could = open || makers.some((maker) => theirs.has(maker) || maybe.has(maker));
-    return (within || placeless) && could ? mayFall : 0;
+    return (within || mayBeIn(trait, domain)) && could ? mayFall : 0;
   });
 }
 
-/** An element whose functions work in several domains belongs to each of them. */
-function inDomain({ segments }: Trait, domain: string): boolean {
+function mayBeIn({ domain: own, functions, segments }: Trait, domain: string): boolean {
   const managed = (segment: string) => segment.endsWith("-management") || segment === "other";
-  return segments.some(
-    (segment) => segment !== null && (segment === domain || (domain === "management" && managed(segment))),
-  );
+  const reaches = (segment: string | null) =>
+    segment === null || segment === domain || (domain === "management" && managed(segment));
+  return own === "unknown" && (functions.length === 0 || segments.some(reaches));
 }
 
 function countFallen(network: Network, hit: Uint8Array): readonly Fallen[] {

@@ -53,12 +53,13 @@ export const CoalitionResult = Type.Object(
         country: Text,
         share: Type.Union([SpanShape, Type.Null()], { description: "null: no figure" }),
         figure: Type.Union([Type.Object(Figure), Type.Null()]),
+        passedOver: Type.Array(Text, { description: "segment and measure of further figures of the same year" }),
       }),
     ),
     gone: Type.Object({
       percent: Type.Union([SpanShape, Type.Null()], {
         description:
-          "of the suppliers' market in all countries with a figure; null: it has none there, or there is no figure",
+          "of the suppliers' market in all countries with a figure; null: no country of the coalition has a figure, or it has no market in any",
       }),
       weights: Type.Union([Type.Literal("size"), Type.Literal("equal")], {
         description: "equal: sizes are not at hand, so that every country counts the same",

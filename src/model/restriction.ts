@@ -46,9 +46,17 @@ export const RestrictionResult = Type.Object(
       }),
       { description: "published figures, each with what it comes to here" },
     ),
-    range: Type.Array(Type.Object({ currency: Text, least: Amount, most: Amount }), {
-      description: "least and most of the figures per operator site, by currency; never converted",
-    }),
+    range: Type.Array(
+      Type.Object({
+        currency: Text,
+        least: Type.Union([Amount, Type.Null()]),
+        most: Type.Union([Amount, Type.Null()]),
+      }),
+      {
+        description:
+          "least and most of the figures per operator site, by currency, never converted; null: a figure leaves that end open",
+      },
+    ),
     concentration: Type.Array(
       Type.Object({ scope: ScopeWord, name: Text, segment: Text, before: Measure, after: Measure }),
     ),

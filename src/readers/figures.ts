@@ -1,3 +1,4 @@
+import { countryCodes, isUserAssigned } from "../model/countries.ts";
 import type { CostFigure, MarketFigure } from "../model/market.ts";
 import type { ReadFile } from "../model/ports/files.ts";
 import type { Problem } from "../model/problem.ts";
@@ -19,16 +20,23 @@ export function readMarket(file: ReadFile): Figures<MarketFigure> {
   return read(file, marketColumns, (cell, line): MarketFigure | string => {
     const suppliers = cell.supplier === "" ? [] : cell.supplier.split("+").map((name) => name.trim());
     const [year, least, most] = [numberOf(cell.year), numberOf(cell.least), numberOf(cell.most)];
-    if (cell.area === "") return "expected an `area`";
+    const area = areaFault(cell.area);
+    if (area !== undefined) return area;
     if (suppliers.includes("")) return `expected supplier names joined by \`+\`, got \`${cell.supplier}\``;
     if (year === null || !Number.isInteger(year)) return `expected a \`year\`, got \`${cell.year}\``;
     if (least === null || most === null || least < 0 || most < least)
       return `expected numbers with 0 <= least <= most, got \`${cell.least}\` and \`${cell.most}\``;
     if (suppliers.length > 0 && most > 100) return `expected a share of at most 100 percent, got \`${cell.most}\``;
     if (suppliers.length === 0 && cell.measure === "size" && least === 0) return "expected a size above 0";
-    const { area, segment, measure, source, tag } = cell;
-    return { area, segment, year, measure, suppliers, least, most, source, tag, line };
+    const { segment, measure, source, tag } = cell;
+    return { area: cell.area, segment, year, measure, suppliers, least, most, source, tag, line };
   });
+}
+
+function areaFault(area: string): string | undefined {
+  if (area === "") return "expected an `area`";
+  if (!/^[A-Z]{2}$/.test(area) || countryCodes.has(area) || isUserAssigned(area)) return undefined;
+  return `expected an assigned code of a country (ISO 3166-1 alpha-2), got \`${area}\``;
 }
 
 /** Reads a table of published cost figures (docs/restriction.md). */

@@ -20,6 +20,8 @@ export function coalitionText(result: CoalitionResult, style: Style): string {
 function answer({ gone, countries: all, suppliers }: CoalitionResult): string[] {
   const whose = suppliers.length > 1 ? "their" : "its";
   const told = `a figure is at hand for ${gone.joined} of the ${countriesText(all.length)} and for ${gone.figures} in all`;
+  if (gone.joined === 0)
+    return wrap(`no figure tells of any of these countries, so what would be gone is not known; ${told}`, "  ");
   if (gone.percent === null)
     return wrap(
       `no figure tells of a market that ${suppliers.length > 1 ? "they have" : "it has"} in any country; ${told}`,
@@ -46,7 +48,14 @@ function countries({ countries: all }: CoalitionResult): string[] {
     figure!.tag,
   ]);
   const none = unknown.map(({ country }) => country).join(", ");
-  return [...columns(rows), ...(unknown.length > 0 ? wrap(`no figure: ${none}`, "  ") : [])];
+  const others = known.flatMap(({ country, passedOver }) =>
+    passedOver.length === 0 ? [] : [`${country}: of the same year also ${passedOver.join("; ")}, not used`],
+  );
+  return [
+    ...columns(rows),
+    ...others.flatMap((line) => wrap(printable(line), "  ")),
+    ...(unknown.length > 0 ? wrap(`no figure: ${none}`, "  ") : []),
+  ];
 }
 
 function marketLines(

@@ -75,16 +75,10 @@ function fallen({ fallen: rows, functions }: RestrictionResult, style: Style): s
 
 function costs({ costs: rows, range }: RestrictionResult, style: Style): string[] {
   if (rows.length === 0) return [];
-  const money = ({ least, most }: { readonly least: number | null; readonly most: number | null }) => {
-    if (least !== null && most !== null) return sumText({ least, most });
-    return least === null
-      ? `up to ${sumText({ least: most!, most: most! })}`
-      : `over ${sumText({ least, most: least })}`;
-  };
   return [
     paint(style, "bold", "What it cost elsewhere, and would come to here"),
     ...range.map(
-      ({ currency, least, most }) => `  by figures per operator site: ${currency} ${sumText({ least, most })}`,
+      ({ currency, least, most }) => `  by figures per operator site: ${currency} ${money({ least, most })}`,
     ),
     ...rows.flatMap(({ what, unit, currency, each, count, total, scope, source, tag }) => [
       ...wrap(
@@ -96,6 +90,13 @@ function costs({ costs: rows, range }: RestrictionResult, style: Style): string[
       ...wrap(`${scope}; ${source}; ${tag}`, "      "),
     ]),
   ];
+}
+
+/** A cost of which an end may be open, never 0. */
+function money({ least, most }: { readonly least: number | null; readonly most: number | null }): string {
+  if (least !== null && most !== null) return sumText({ least, most });
+  if (least !== null) return `over ${sumText({ least, most: least })} (upper end open)`;
+  return most === null ? "open at both ends" : `up to ${sumText({ least: most, most })} (lower end open)`;
 }
 
 /** A sum of money: millions from one million on. */

@@ -1,4 +1,6 @@
 import { coalition } from "../assess/coalition.ts";
+import { mostWanted } from "../assess/joint-shares.ts";
+import { countryCodes, isUserAssigned } from "../model/countries.ts";
 import { UserError } from "../model/errors.ts";
 import { type CoalitionResult, type MarketFigure, otherSuppliers } from "../model/market.ts";
 import type { ReadFile } from "../model/ports/files.ts";
@@ -16,7 +18,7 @@ const mostTold = 5;
 
 /**
  * Answers how much of some suppliers' market is gone if countries shut them out, from a table of published figures. Throws
- * `UserError` if a row of the table does not fit, a supplier is not in it, or a country is no code of two letters.
+ * `UserError` if a row of the table does not fit, a supplier is not in it, more are asked about than can be looked at together, or a country is no assigned code.
  */
 export function whatIfCoalition({ suppliers, countries, market }: CoalitionRequest): CoalitionResult {
   const { figures, problems } = readMarket(market);
@@ -26,8 +28,9 @@ export function whatIfCoalition({ suppliers, countries, market }: CoalitionReque
       "docs/coalition.md describes the table of figures",
     );
   const wanted = [...new Set(suppliers.map((name) => knownSupplier(name, figures)))].sort();
-  const joined = [...new Set(countries.map(countryCode))].sort();
+  const joined = [...new Set(countries.map((text) => countryCode(text, figures)))].sort();
   if (wanted.length === 0) throw new UserError("expected `--supplier`", "whose market is it about?");
+  if (wanted.length > mostWanted) throw new UserError(`expected at most ${mostWanted} suppliers, got ${wanted.length}`);
   if (joined.length === 0) throw new UserError("expected `--countries`", "for example `--countries US,AU,JP`");
   return {
     kind: "coalition",
@@ -48,12 +51,14 @@ function knownSupplier(text: string, figures: readonly MarketFigure[]): string {
 /** Codes that people write and ISO 3166-1 does not have. */
 const mistaken: Readonly<Record<string, string>> = { UK: "GB", EL: "GR" };
 
-function countryCode(text: string): string {
+/** Assigned, or one of the codes left to users that the table itself gives figures for. */
+function countryCode(text: string, figures: readonly MarketFigure[]): string {
   const code = text.trim().toUpperCase();
   const meant = mistaken[code];
-  if (/^[A-Z]{2}$/.test(code) && meant === undefined) return code;
+  if (countryCodes.has(code)) return code;
+  if (isUserAssigned(code) && figures.some(({ area }) => area === code)) return code;
   throw new UserError(
-    `expected codes of countries (ISO 3166-1 alpha-2), got \`${text}\``,
+    `expected assigned codes of countries (ISO 3166-1 alpha-2), got \`${text}\``,
     meant === undefined ? "for example `US,AU,JP`" : `\`${meant}\` is meant?`,
   );
 }

@@ -165,10 +165,12 @@ function costsOf(
   const currencies = [...new Set(perSite.map(({ currency }) => currency))].sort();
   const range = currencies.map((currency) => {
     const own = perSite.filter((cost) => cost.currency === currency);
+    const [ends, tops] = [own.map(({ total }) => total.least), own.map(({ total }) => total.most)];
+    const known = (all: readonly (number | null)[]): all is readonly number[] => !all.includes(null);
     return {
       currency,
-      least: Math.min(...own.map(({ total }) => total.least ?? 0)),
-      most: Math.max(...own.map(({ total }) => total.most ?? 0)),
+      least: known(ends) ? Math.min(...ends) : null,
+      most: known(tops) ? Math.max(...tops) : null,
     };
   });
   return { costs, range: operators.length > 0 ? range : [] };
