@@ -203,7 +203,13 @@ function darkOf(sketch: Sketch, hit: ReadonlySet<string>, deadLines: ReadonlySet
     over(from).includes(to) ||
     over(to).includes(from) ||
     tops(from).some((top) => tops(to).some((other) => partOf(top).includes(other)));
-  const served = (sketch.demands ?? []).filter(({ from, to }) => up(from) && up(to) && joined(from, to));
+  const leaves = (place: string) => gatesAt(place).some((thing) => !dead(thing)) && carries(place);
+  // Traffic between a radio place and a gateway ends at the gateway's user plane, whatever else stands there.
+  const endUp = (place: string, other: string) =>
+    gatesAt(place).length > 0 && (!isRadio(place) || isRadio(other)) ? leaves(place) : up(place);
+  const served = (sketch.demands ?? []).filter(
+    ({ from, to }) => endUp(from, to) && endUp(to, from) && joined(from, to),
+  );
   return Object.assign(found, { traffic: served.reduce((sum, { value }) => sum + value, 0) });
 }
 

@@ -225,3 +225,27 @@ test("radio units: parts, units beside base stations, and units alone", () => {
   const cloud = { at: "A/dc", functions: "cloud-platform", made: "Oak", name: "cloud" };
   assert.equal(served([{ ...station, runsOn: "cloud" }, cloud], "Oak"), 0);
 });
+
+test("a demand that ends at a gateway whose user plane is dead is not served, though the place carries", () => {
+  const things = [
+    { at: "A/r", functions: "gNB", made: "Fir" },
+    { at: "A/g", functions: "transport-router", made: "Fir" },
+    { at: "A/g", functions: "UPF", made: "Elm" },
+    { at: "A/h", functions: "transport-router", made: "Fir" },
+    { at: "A/h", functions: "PGW", made: "Oak" },
+    { at: "A/h", functions: "gNB", made: "Fir" },
+  ];
+  const links = [
+    { from: "A/r", to: "A/g", uplink: true },
+    { from: "A/g", to: "A/h" },
+  ];
+  const demands = [
+    { from: "A/r", to: "A/g", value: 8 },
+    { from: "A/r", to: "A/h", value: 4 },
+    { from: "A/g", to: "A/h", value: 2 },
+  ];
+  const served = (gone: string) => rowOf(without({ things, links, demands }, [gone]).rows, "nation").traffic!.served;
+  assert.deepEqual(served("Elm"), sure(4));
+  // What comes from the gateway at g is for the station at h.
+  assert.deepEqual(served("Oak"), sure(10));
+});

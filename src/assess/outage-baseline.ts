@@ -53,7 +53,7 @@ function lookAt(frame: Frame, withTraffic: boolean): Baseline {
   const carries = new Uint8Array(network.places.count).fill(1);
   const ends = Uint8Array.from(network.radio, (is) => 1 - is);
   for (const at of place) ends[at] = 1;
-  const up: Up = { carries, ends, links: new Uint8Array(network.links.count).fill(1) };
+  const up: Up = { carries, ends, exits: carries, links: new Uint8Array(network.links.count).fill(1) };
   return { ...baseline, traffic: { total: demandByCell(frame), up, now: trafficOf(frame, up) } };
 }
 

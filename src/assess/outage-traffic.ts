@@ -9,6 +9,8 @@ export interface Up {
   readonly carries: Uint8Array;
   /** Places at which traffic may begin or end: radio places that serve, others that carry. */
   readonly ends: Uint8Array;
+  /** The same for what leaves the network there: of places with gateways, those that carry and of which a gateway lives. */
+  readonly exits: Uint8Array;
   readonly links: Uint8Array;
 }
 
@@ -27,7 +29,7 @@ const mostGroups = 0x10000;
 export function trafficOf(frame: Frame, up: Up): Traffic {
   const { network, routes } = frame;
   const alive = { nodes: up.carries, links: up.links };
-  const possible = pick(frame, (demand, { from, to }) => up.ends[from[demand]!] === 1 && up.ends[to[demand]!] === 1);
+  const possible = pick(frame, isUp(frame, up));
   const { forward, back, routed } = linkLoads(routes, possible, alive);
   const load = forward.map((value, link) => Math.max(value, back[link]!));
   const cells = network.operators.length * network.regions.length;
@@ -83,12 +85,10 @@ export function demandByCell(frame: Frame): Float64Array {
 /** Value of demands by cell that are served before and have an end at a place that is marked. */
 export function demandAtPlaces(frame: Frame, before: Up, marked: (place: number) => boolean): Float64Array {
   const alive = { nodes: before.carries, links: before.links };
+  const up = isUp(frame, before);
   const touched = pick(
     frame,
-    (demand, { from, to }) =>
-      before.ends[from[demand]!] === 1 &&
-      before.ends[to[demand]!] === 1 &&
-      (marked(from[demand]!) || marked(to[demand]!)),
+    (demand, ends) => up(demand, ends) && (marked(ends.from[demand]!) || marked(ends.to[demand]!)),
   );
   const { routed } = linkLoads(frame.routes, touched, alive);
   const sums = new Float64Array(frame.network.operators.length * frame.network.regions.length);
@@ -96,6 +96,19 @@ export function demandAtPlaces(frame: Frame, before: Up, marked: (place: number)
     if (routed[at] === 1) sums[touched.group[at]!]! += touched.value[at]!;
   }
   return sums;
+}
+
+type Ends = Pick<Demanded, "from" | "to">;
+
+/**
+ * Whether both ends of a demand are up. A place with gateways is where traffic leaves the network; one that is a radio place
+ * too is that only for what comes from other radio places.
+ */
+function isUp({ network, kinds }: Frame, { ends, exits }: Up): (demand: number, of: Ends) => boolean {
+  const leaves = (place: number, other: number) =>
+    kinds.gateway[place] !== 0 && (network.radio[place] === 0 || network.radio[other] === 1);
+  const end = (place: number, other: number) => (leaves(place, other) ? exits : ends)[place] === 1;
+  return (demand, { from, to }) => end(from[demand]!, to[demand]!) && end(to[demand]!, from[demand]!);
 }
 
 interface Demanded {
@@ -106,7 +119,7 @@ interface Demanded {
   readonly group: Uint32Array;
 }
 
-function pick(frame: Frame, keep: (demand: number, demands: Pick<Demanded, "from" | "to">) => boolean): Demanded {
+function pick(frame: Frame, keep: (demand: number, ends: Ends) => boolean): Demanded {
   const { demands } = frame.network;
   return subset({ ...demands, group: frame.demandCell }, (at) => keep(at, demands));
 }

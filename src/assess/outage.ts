@@ -159,14 +159,16 @@ function upIn(
   const isUp = (word: number) => 1 - ((word >>> lane) & 1);
   const carries = new Uint8Array(network.places.count);
   const serving = new Uint8Array(carries.length);
+  const exits = new Uint8Array(carries.length);
   for (let place = 0; place < carries.length; place += 1) {
     carries[place] = isUp(dead[kinds.transit[place]!]!);
     serving[place] = isRadio[place] === 1 ? 0 : carries[place]!;
+    exits[place] = carries[place]! & isUp(dead[kinds.gateway[place]!]!);
   }
   for (const [unit, place] of served.place.entries()) serving[place] = isUp(darkness.dark[unit]!);
   const links = new Uint8Array(network.links.count);
   for (let link = 0; link < links.length; link += 1) links[link] = isUp(hits.link(link));
-  return { carries, ends: serving, links };
+  return { carries, ends: serving, exits, links };
 }
 
 /** Links that are too small after re-routing, the worst first. */
