@@ -98,7 +98,7 @@ function invented(): Network {
     links: {
       ...{ count: 0, from: new Uint32Array(), to: new Uint32Array(), uplink: new Uint8Array() },
       ...{ weight: new Float64Array(), capacity: new Float64Array(), maker: new Uint16Array(), makers: [null] },
-      ...{ protection: new Uint8Array(), ids: String, loose: 0, loops: 0 },
+      ...{ protection: new Uint8Array(), first: new Uint8Array(), ids: String, loose: 0, loops: 0 },
     },
     linkMaker: new Uint16Array().fill(noSupplier),
     demands: {

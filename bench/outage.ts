@@ -130,6 +130,7 @@ function synthetic(): Network {
       maker: new Uint16Array(linkCount),
       makers: [null],
       protection: new Uint8Array(linkCount),
+      first: new Uint8Array(linkCount).fill(1),
       ids: (at) => `${at}`,
       loose: 0,
       loops: 0,

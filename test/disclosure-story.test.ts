@@ -64,7 +64,7 @@ async function declare(edition: number): Promise<void> {
   };
   writeFileSync(
     join(folder, "register.yaml"),
-    JSON.stringify({ ...register, count: 1, entries: [{ operator: "DEMO-north" }] }),
+    JSON.stringify({ ...register, count: 1, entries: [{ operator: "DEMO-north", relations: 4 }] }),
   );
   const words = ["certify", "register", "--from", "register.yaml", "--key", "keys/operator", "--complete"];
   await type(...words, "--out", `nation/registers/maintenance-${edition}.json`);

@@ -107,3 +107,26 @@ test("wrong use says what to do, and writes nothing", async () => {
   assert.equal(unsigned.code, 2);
   assert.equal(existsSync(join(folder, "unsigned.json")), false);
 });
+
+test("what would not count where it is signed is not written", async () => {
+  cpSync(join(folder, "first"), join(folder, "other"), { recursive: true });
+  cpSync(join(folder, "trust"), join(folder, "other/trust"), { recursive: true });
+  const words = ["posture", "other", "--partner", "DEMO-SOMEBODY", "--sign", "keys/n", "--out", "other.json"];
+  const { code, err } = await runIn(folder, words);
+  assert.equal(code, 2);
+  assert.match(err, /would not count: not evidence, entitlement: `DEMO-n` speaks for `DEMO-NATION` alone/);
+  assert.equal(existsSync(join(folder, "other.json")), false);
+  const early = [
+    "posture",
+    "other",
+    "--partner",
+    "DEMO-NATION",
+    "--as-of",
+    "2031-01-01",
+    "--sign",
+    "keys/n",
+    "--out",
+    "other.json",
+  ];
+  assert.match((await runIn(folder, early)).err, /2031-01-01` lies after the day of signing/);
+});

@@ -8,6 +8,7 @@ import { asJson } from "../reports/json.ts";
 import { postureText } from "../reports/posture-text.ts";
 import { openSigner } from "../storage/keys.ts";
 import { certify } from "../tasks/certify.ts";
+import { type Scales, weigh } from "../tasks/disclosure/posture-of.ts";
 import { posture } from "../tasks/posture.ts";
 import { readDays } from "./assess.ts";
 import type { Command, Input, Io } from "./command.ts";
@@ -57,13 +58,13 @@ is named. docs/disclosure.md says what it reveals.`,
       throw new UserError("whose posture? `--partner ID` is missing", "the name originators know you by");
     const signers = input.texts("sign").map((key) => openSigner(resolve(io.cwd, key)));
     const shell = openShell(dir, io);
-    const { predicate, inventory } = await posture(shell, {
+    const { predicate, inventory, open, scales } = await posture(shell, {
       ...{ ...readDays(input), partner, assurance: readAssurance(input), roles: input.texts("role") },
     });
     endProgress(io);
     for (const output of outputs) {
       const colour = output.path === undefined && io.colours;
-      deliver(output, output.format === "json" ? asJson(predicate) : postureText(predicate, { colour }), io);
+      deliver(output, output.format === "json" ? asJson(predicate) : postureText(predicate, open, { colour }), io);
     }
     const [out, url] = [input.text("out"), input.text("post")];
     if (signers.length === 0) {
@@ -85,11 +86,20 @@ is named. docs/disclosure.md says what it reveals.`,
       },
       signers,
     );
+    refuseDoubtful(text, signers, scales);
     if (out !== undefined) deliver({ format: "json", name: out, path: resolve(io.cwd, out) }, text, io);
     if (url !== undefined) io.err(`freigabe: ${await hand(url, text, input, io)}\n`);
     return exit.done;
   },
 };
+
+/** What would not count by the keys of this workspace is not handed out; of keys that it does not have nothing is known. */
+function refuseDoubtful(text: string, signers: readonly { readonly keyid: string }[], scales: Scales): void {
+  const isKnown = signers.every(({ keyid }) => scales.trust.some((key) => key.keyid === keyid));
+  const weighed = isKnown ? weigh(text, "posture", scales) : undefined;
+  if (typeof weighed !== "string") return;
+  throw new UserError(`what was signed would not count: ${weighed}`, "nothing was written and nothing was handed over");
+}
 
 function readAssurance(input: Input): Assurance {
   const word = input.text("assurance") ?? "self";

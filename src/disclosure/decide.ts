@@ -1,12 +1,13 @@
 import { type Condition, type Telling, tellings, type Variant } from "../model/condition.ts";
-import { type Day, daysBetween } from "../model/day.ts";
+import type { Day } from "../model/day.ts";
 import type { ObjectClass } from "../model/disclosure.ts";
 import { assurances } from "../model/exchange.ts";
-import type { Partner } from "../model/sharing.ts";
+import type { Lists, Partner } from "../model/sharing.ts";
 import { within } from "../model/tlp.ts";
 import type { Verdict } from "../model/verdict.ts";
 import { decide } from "../policy/decide.ts";
 import { factsOf, type KnownPosture } from "./facts.ts";
+import { postureAge } from "./posture-age.ts";
 
 /** What stands against giving something to a partner. */
 export interface Obstacle {
@@ -31,6 +32,9 @@ export interface ClassDecision {
 export interface Asked {
   readonly partner: Partner;
   readonly posture: KnownPosture | undefined;
+  /** Why none of the postures that came counts; absent: none came. */
+  readonly noPosture?: string;
+  readonly lists: Lists;
   readonly conditions: ReadonlyMap<string, Condition>;
   readonly today: Day;
 }
@@ -91,7 +95,7 @@ function meets(id: string, asked: Asked): readonly Obstacle[] {
   ];
   const unusable = postureFault(condition, asked);
   if (unusable !== undefined && needsPosture(condition)) return against(unusable);
-  const facts = factsOf(condition, asked.partner, unusable === undefined ? asked.posture : undefined);
+  const facts = factsOf(condition, { ...asked, posture: unusable === undefined ? asked.posture : undefined });
   const verdict = decide(condition.pack, { action: "disclose", asOf: asked.today }, facts);
   return verdict.outcome === "admitted" ? [] : against(wordsOf(condition, verdict), verdict);
 }
@@ -101,11 +105,16 @@ function needsPosture({ pack }: Condition): boolean {
   return pack.rules.some(({ reads }) => reads.some((name) => name !== "nationNamed" && name !== "purposeNamed"));
 }
 
-function postureFault({ oldest, assurance }: Condition, { posture, partner, today }: Asked): string | undefined {
-  if (!posture) return `there is no posture of \`${partner.id}\``;
-  const age = daysBetween(posture.predicate.knownAt, today);
-  if (age > oldest) return `the posture is ${age} days old, at most ${oldest} are accepted`;
-  if (age < 0) return `the posture is of ${posture.predicate.knownAt}, a day that is still to come`;
+/** The age of a posture is that of the older of its two days: what was in use then, and what was known then. */
+function postureFault({ oldest, assurance }: Condition, asked: Asked): string | undefined {
+  const { posture, partner, today, noPosture } = asked;
+  if (!posture) return noPosture ?? `there is no posture of \`${partner.id}\``;
+  const { asOf, knownAt } = posture.predicate;
+  const ages = postureAge(posture.predicate, today);
+  const [age, day] = ages.asOf > ages.knownAt ? [ages.asOf, asOf] : [ages.knownAt, knownAt];
+  if (age > oldest) return `the posture is ${age} days old (${day}), at most ${oldest} are accepted`;
+  const ahead = asOf > today ? asOf : knownAt;
+  if (ahead > today) return `the posture is of ${ahead}, a day that is still to come`;
   if (assurances.indexOf(posture.assurance) < assurances.indexOf(assurance)) {
     return `the posture is vouched for as \`${posture.assurance}\`, at least \`${assurance}\` is accepted`;
   }

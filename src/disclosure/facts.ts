@@ -2,8 +2,10 @@ import type { Condition } from "../model/condition.ts";
 import type { Day } from "../model/day.ts";
 import { type Assurance, assurances, type PostureCell, postureChannels, postureDomains } from "../model/exchange.ts";
 import type { FactDefinition, Facts, FactValue, GradedFact, SelectingFact, Source, Why } from "../model/fact.ts";
-import type { Partner } from "../model/sharing.ts";
+import type { Lists, Partner } from "../model/sharing.ts";
 import type { PosturePredicate } from "../model/statement.ts";
+import { postureAge } from "./posture-age.ts";
+import { listFault } from "./posture-lists.ts";
 
 /** A posture whose signature was checked, and how well it is vouched for. */
 export interface KnownPosture {
@@ -101,9 +103,18 @@ export const partnerFacts: readonly FactDefinition[] = [
   },
 ];
 
+/** What facts are derived from, beside the condition. */
+export interface About {
+  readonly partner: Partner;
+  readonly posture: KnownPosture | undefined;
+  /** Suppliers of each list role as the originator has it. */
+  readonly lists: Lists;
+  readonly today: Day;
+}
+
 /** The facts of a partner that a condition looks at. Without a posture all that it would tell is left out, and so open. */
-export function factsOf(condition: Condition, partner: Partner, posture: KnownPosture | undefined): Facts {
-  return { ...identity(condition, partner), ...(posture && measured(condition, posture)) };
+export function factsOf(condition: Condition, { partner, posture, lists, today }: About): Facts {
+  return { ...identity(condition, partner), ...(posture && measured(condition, posture, lists, today)) };
 }
 
 function identity({ nations, purposes }: Condition, partner: Partner): Facts {
@@ -120,8 +131,9 @@ function identity({ nations, purposes }: Condition, partner: Partner): Facts {
   };
 }
 
-function measured({ roles }: Condition, posture: KnownPosture): Facts {
+function measured({ roles }: Condition, posture: KnownPosture, lists: Lists, today: Day): Facts {
   const { predicate } = posture;
+  const others = roles.flatMap((role) => listFault(role, predicate, lists) ?? []);
   const source: Source = {
     kind: "statement",
     file: "posture",
@@ -137,6 +149,8 @@ function measured({ roles }: Condition, posture: KnownPosture): Facts {
   };
   const shares = postureChannels.flatMap((channel) =>
     postureDomains.flatMap((domain) => {
+      const name = shareName(channel, domain);
+      if (others.length > 0) return [[name, graded(100, 0, others.join("; "))] as const];
       const cells = roles.map((role) => cellOf(predicate.cells, channel, domain, role));
       // A list the posture does not speak of is not an empty one.
       if (cells.length === 0 || cells.some((cell) => cell === undefined)) return [];
@@ -144,7 +158,7 @@ function measured({ roles }: Condition, posture: KnownPosture): Facts {
       const best = Math.max(...cells.map((cell) => cell!.best));
       const open = cells.reduce((sum, cell) => sum + cell!.undecided, 0);
       const text = `${channel} in ${domainWords[domain] ?? domain}: ${best} to ${worst} percent, ${open} elements not known`;
-      return [[shareName(channel, domain), graded(worst, best, text)] as const];
+      return [[name, graded(worst, best, text)] as const];
     }),
   );
   const work = predicate.work.flatMap(({ domain, abroad, unmediated }) => [
@@ -161,18 +175,18 @@ function measured({ roles }: Condition, posture: KnownPosture): Facts {
       ),
     ] as const,
   ]);
+  const { oversight, unreadFiles = 0 } = predicate;
   const examined = predicate.elements === 0 ? 0 : Math.floor((100 * predicate.examined) / predicate.elements);
-  const { oversight, registers } = predicate;
-  const age = registers === undefined ? undefined : Math.min(100, registers.oldest);
+  const age = postureAge(predicate, today).registers;
   return {
     ...Object.fromEntries([...shares, ...work]),
-    examined: graded(examined, examined, ""),
+    examined: graded(unreadFiles > 0 ? 0 : examined, examined, `${unreadFiles} files of the inventory were not read`),
     oversight: graded(
       Math.min(oversight.worst, oversight.best),
       Math.max(oversight.worst, oversight.best),
       "oversight of a maker in use is not known",
     ),
-    ...(age !== undefined && { registerAge: graded(age, age, "") }),
+    ...(age !== undefined && { registerAge: graded(Math.min(100, age), Math.min(100, age), "") }),
     vouched: graded(posture.assurance, posture.assurance, ""),
   };
 }

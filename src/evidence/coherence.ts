@@ -1,12 +1,7 @@
 import type { Misfit } from "../model/check.ts";
 import { addDays, type Day, dayOf, isDay } from "../model/day.ts";
-import type {
-  DeclarationClaim,
-  PosturePredicate,
-  RegisterKind,
-  RegisterPredicate,
-  Statement,
-} from "../model/statement.ts";
+import type { DeclarationClaim, RegisterKind, RegisterPredicate, Statement } from "../model/statement.ts";
+import { postureMisfits } from "./posture-coherence.ts";
 
 type Entry = RegisterPredicate["entries"][number];
 
@@ -100,28 +95,6 @@ function laterMisfits(predicate: object, fields: readonly string[], signedOn: Da
     if (typeof day !== "string" || day >= signedOn) return [];
     return [{ pointer: `/predicate/${field}`, message: `\`${day}\` lies before the day of signing, ${signedOn}` }];
   });
-}
-
-function postureMisfits(
-  { elements, examined, knownAt, cells, oversight }: PosturePredicate,
-  signedOn: Day,
-): readonly Misfit[] {
-  const late =
-    knownAt > signedOn
-      ? [{ pointer: "/predicate/knownAt", message: `\`${knownAt}\` lies after the day of signing, ${signedOn}` }]
-      : [];
-  const many =
-    examined > elements
-      ? [{ pointer: "/predicate/examined", message: `expected at most ${elements}, got ${examined}` }]
-      : [];
-  const level =
-    oversight.worst > oversight.best ? [{ pointer: "/predicate/oversight", message: "`worst` is above `best`" }] : [];
-  const shares = cells.flatMap(({ best, worst, base, undecided }, at) => {
-    const pointer = `/predicate/cells/${at}`;
-    if (best > worst) return [{ pointer, message: `\`best\` ${best} is a larger share than \`worst\` ${worst}` }];
-    return undecided > base || base > elements ? [{ pointer, message: "more elements than there are" }] : [];
-  });
-  return [...late, ...many, ...level, ...shares];
 }
 
 function registerMisfits(register: RegisterPredicate, signedOn: Day): readonly Misfit[] {

@@ -1,6 +1,8 @@
+import type { Day } from "../model/day.ts";
 import type { FactDefinition, GradedFact, Why } from "../model/fact.ts";
+import type { OversightPredicate } from "../model/statement.ts";
 import { graded } from "./build.ts";
-import { sourceOf } from "./knowledge.ts";
+import { type Claim, sourceOf } from "./knowledge.ts";
 import { accepted, type Setting } from "./setting.ts";
 import type { Equipment } from "./subject.ts";
 import { resolve, successorOn } from "./suppliers.ts";
@@ -25,7 +27,10 @@ export const oversight: FactDefinition = {
   who: ["maker", "authority"],
 };
 
-/** What reviewers signed about the product, else about the maker; two that differ make it contested down to the lower. */
+/**
+ * What reviewers signed about the product, else about the maker; two that differ make it contested down to the lower. Of a
+ * product that is not known every level of its maker's products may hold.
+ */
 export function deriveOversight(
   setting: Setting,
   { maker, product }: Pick<Equipment, "maker" | "product">,
@@ -36,8 +41,24 @@ export function deriveOversight(
     const named = resolve(knowledge, "supplier", says.maker, by.signedOn);
     return named.id !== undefined && successorOn(knowledge, named.id, asOf) === maker.id;
   });
-  const ofProduct = about.filter(({ says }) => says.product !== undefined && says.product === product.id);
-  const said = ofProduct.length > 0 ? ofProduct : about.filter(({ says }) => says.product === undefined);
+  const ofMaker = about.filter(({ says }) => says.product === undefined);
+  const ofProducts = Map.groupBy(about, ({ says }) => says.product);
+  if (product.id !== undefined) return levelOf(asOf, ofProducts.get(product.id) ?? ofMaker);
+  ofProducts.delete(undefined);
+  return [...ofProducts.values()].map((said) => levelOf(asOf, said)).reduce(either, levelOf(asOf, ofMaker));
+}
+
+function either(one: GradedFact, other: GradedFact): GradedFact {
+  const [worst, best] = [
+    Math.min(Number(one.worst), Number(other.worst)),
+    Math.max(Number(one.best), Number(other.best)),
+  ];
+  const text = "its product is not known, and the maker's products differ";
+  const why: readonly Why[] = worst === best ? [] : [{ code: "missing", text, who: "operator" }];
+  return graded(worst, best, [...one.sources, ...other.sources], [...one.why, ...other.why, ...why]);
+}
+
+function levelOf(asOf: Day, said: readonly Claim<OversightPredicate>[]): GradedFact {
   const sources = said.map((claim) =>
     sourceOf(
       claim,

@@ -20,8 +20,23 @@ export interface ObjectClass {
   readonly instead?: ObjectClass;
 }
 
+/** The posture that counts for a partner, how old it is today, and what of it cannot be used. */
+export interface ShownPosture {
+  readonly asOf: string;
+  readonly knownAt: string;
+  readonly assurance: string;
+  readonly signer: string;
+  /** Days since the as-of day, since known-at, and since its oldest register (absent: it rests on none). */
+  readonly age: { readonly asOf: number; readonly knownAt: number; readonly registers?: number };
+  /** List roles of the originator under which the posture has no list, an empty one, or another. */
+  readonly lists: readonly string[];
+}
+
 /** What one partner gets of an object, and what stands against it. */
 export interface Look {
+  readonly posture?: ShownPosture;
+  /** Why there is no posture that counts. */
+  readonly noPosture?: string;
   readonly partner: string;
   readonly outcome: "given" | "withheld" | "queued" | "rejected" | "not-shared";
   readonly against: readonly {
@@ -48,12 +63,6 @@ export interface Explained extends Look {
   readonly object: string;
   readonly version: string;
   readonly class: ObjectClass;
-  readonly posture?: {
-    readonly asOf: string;
-    readonly knownAt: string;
-    readonly assurance: string;
-    readonly signer: string;
-  };
   readonly past: readonly { readonly version: string; readonly given: string; readonly takenBack?: string }[];
 }
 

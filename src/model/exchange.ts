@@ -29,14 +29,14 @@ export type Assurance = (typeof assurances)[number];
 const words = <T extends string>(values: readonly T[]) =>
   Type.Unsafe<T>(Type.Union(values.map((value) => Type.Literal(value))));
 
-/** One number of a posture: percent of `base` elements, `best` rounded up from anything above none. */
+/** One number of a posture: percent of the domain, rounded up from anything above none; of an empty one 0 to 100. */
 export const PostureCell = Type.Object(
   {
     domain: words(postureDomains),
     channel: words(postureChannels),
     role: Type.String({ ...Id, description: "list role of suppliers, as in freigabe.yaml" }),
-    base: Type.Integer({ minimum: 0, description: "elements of the domain, those set aside included" }),
-    undecided: Type.Integer({ minimum: 0, description: "elements of which it is not known" }),
+    base: Type.Integer({ minimum: 0, description: "elements and lines that may belong to the domain" }),
+    undecided: Type.Integer({ minimum: 0, description: "of them: those that may count, and of which it is not known" }),
     best: Percent,
     worst: Percent,
   },
@@ -61,6 +61,10 @@ export const postureFields = {
   knownAt: DayText,
   elements: Type.Integer({ minimum: 0, description: "elements in use, those set aside included" }),
   examined: Type.Integer({ minimum: 0, description: "elements whose row could be read" }),
+  lines: opt(Type.Integer({ minimum: 0, description: "lines between sites that no element stands for" })),
+  unreadFiles: opt(
+    Type.Integer({ minimum: 0, description: "files of the inventory that nobody could read: each may hold anything" }),
+  ),
   lists: Type.Array(
     Type.Object(
       {
@@ -75,7 +79,12 @@ export const postureFields = {
   ),
   registers: opt(
     Type.Object(
-      { oldest: Type.Integer({ minimum: 0, description: "age in days of the oldest register that was used" }) },
+      {
+        oldest: Type.Integer({
+          minimum: 0,
+          description: "age in days, at known-at, of the oldest register of who works on the network",
+        }),
+      },
       closed,
     ),
   ),

@@ -76,6 +76,7 @@ const Disclosure = Type.Object({
   partner: Text,
   today: DayText,
   posture: opt(Digest),
+  noPosture: opt(Type.String({ ...Text, description: "why none of the postures that came counts" })),
   conditions: Type.Array(Type.Object({ id: Text, version: Text, sha256: Digest })),
   inputs: Type.Array(Type.Object({ file: Text, sha256: Digest }), {
     maxItems: 10_000,

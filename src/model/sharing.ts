@@ -65,11 +65,14 @@ export const Sharing = Type.Object(
     recallDays: opt(Type.Integer({ minimum: 1, maximum: 365 })),
     collections: Type.Array(CollectionEntry, { minItems: 1, maxItems: 1000 }),
     partners: Type.Array(PartnerEntry, { maxItems: 1000 }),
+    /** Suppliers of each list role that conditions speak of; a posture counts shares of the very same. */
+    lists: opt(Type.Record(Word, Type.Array(Word, { minItems: 1, maxItems: 10_000 }))),
   },
   closed,
 );
 export type Sharing = Frozen<Static<typeof Sharing>>;
 export type Collection = Frozen<Static<typeof CollectionEntry>>;
+export type Lists = NonNullable<Sharing["lists"]>;
 export type Partner = Frozen<Static<typeof PartnerEntry>>;
 
 /** Whether a partner may read, and whether it may write, a collection. The originator itself may do both everywhere. */

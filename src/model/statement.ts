@@ -92,7 +92,20 @@ export const DeclarationEntry = Type.Object(
   closed,
 );
 
-export const MaintenanceEntry = Type.Object({ operator: Id, note: opt(Text) }, closed);
+export const MaintenanceEntry = Type.Object(
+  {
+    operator: Id,
+    relations: opt(
+      Type.Integer({
+        minimum: 0,
+        description:
+          "how many builders, maintainers and managers `relations` name for its elements; a posture needs it",
+      }),
+    ),
+    note: opt(Text),
+  },
+  closed,
+);
 
 const Certificate = Type.Object({ ...CertificateEntry.properties, ...common }, closed);
 const Order = Type.Object({ ...OrderEntry.properties, ...common }, closed);

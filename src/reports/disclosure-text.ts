@@ -8,7 +8,7 @@ import type {
   QueueList,
   WhatIf,
 } from "../model/disclosure.ts";
-import { paint, printable, type Style, wrap } from "./terminal.ts";
+import { counted, paint, printable, type Style, wrap } from "./terminal.ts";
 
 const signs: Readonly<Record<Look["outcome"], string>> = {
   given: "+",
@@ -42,14 +42,10 @@ export function previewText({ object, version, class: wanted, partners }: Previe
 
 /** Why a partner gets an object, or does not. */
 export function explainedText(explained: Explained, style: Style): string {
-  const { object, version, class: wanted, posture, past } = explained;
-  const base = posture
-    ? `posture as of ${posture.asOf}, known at ${posture.knownAt}, ${posture.assurance}, signed by ${printable(posture.signer)}`
-    : "no posture that counts";
+  const { object, version, class: wanted, past } = explained;
   return lines([
     paint(style, "bold", `${printable(object)}, version ${printable(version)}`),
     `  ${classText(wanted)}`,
-    `  ${base}`,
     "",
     ...lookLines(explained, style),
     ...(past.length > 0 ? ["", "so far"] : []),
@@ -60,14 +56,31 @@ export function explainedText(explained: Explained, style: Style): string {
   ]);
 }
 
-function lookLines({ partner, outcome, against, tried }: Look, style: Style): readonly string[] {
+function lookLines(look: Look, style: Style): readonly string[] {
+  const { partner, outcome, against, tried } = look;
   return [
     paint(style, colours[outcome], `${signs[outcome]} ${printable(partner)} ${words[outcome]}`),
+    ...postureLines(look),
     ...against.flatMap(({ condition, text, variant }) => {
       const instead = variant === "tearline" ? "; a lesser object may go instead" : "";
       return wrap(`${condition === undefined ? "" : `${printable(condition)}: `}${printable(text)}${instead}`, "    ");
     }),
     ...tried.flatMap(({ condition, text }) => wrap(`only tried: ${printable(condition)}: ${printable(text)}`, "    ")),
+  ];
+}
+
+/** How old the posture is that the answer rests on: what was in use, what was known, and its registers. */
+function postureLines({ posture, noPosture }: Look): readonly string[] {
+  if (!posture) return noPosture === undefined ? [] : wrap(noPosture, "    ");
+  const { asOf, knownAt, assurance, signer, age, lists } = posture;
+  const registers = age.registers === undefined ? "no register" : `registers ${counted(age.registers, "day")} old`;
+  const days = (count: number) => (count < 0 ? "still to come" : `${counted(count, "day")} old`);
+  return [
+    ...wrap(
+      `posture as of ${asOf} (${days(age.asOf)}), known at ${knownAt} (${days(age.knownAt)}), ${registers}; ${assurance}, signed by ${signer}`,
+      "    ",
+    ),
+    ...lists.flatMap((text) => wrap(text, "    ")),
   ];
 }
 

@@ -139,11 +139,12 @@ function readProposals(files: FolderFiles) {
 /** Tables with a problem that may have cost a row its meaning; a column too many costs nothing. */
 function damagedTables(problems: readonly Problem[]): ReadonlySet<TableName> {
   const files = problems.filter(({ code }) => code !== "unknown-column").map(({ place }) => place.file);
-  return new Set(
-    tableNames.filter((table) =>
-      files.some((file) => file.toLowerCase().startsWith(`${table}.`) || file.startsWith(`${table}/`)),
-    ),
-  );
+  return new Set(tableNames.filter((table) => files.some((file) => isOfTable(file, table))));
+}
+
+/** Whether a file of the workspace is meant to hold rows of a table, by its name; whether it can be read or not. */
+export function isOfTable(file: string, table: TableName): boolean {
+  return file.toLowerCase().startsWith(`${table}.`) || file.startsWith(`${table}/`);
 }
 
 function inputOf(file: ReadFile): LoadedTables["inputs"][number] {

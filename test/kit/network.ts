@@ -123,6 +123,7 @@ export function sketched(sketch: Sketch): Network {
       maker: new Uint16Array(links.length),
       makers: [null],
       protection: Uint8Array.from(links, ({ protection }) => protection ?? 0),
+      first: new Uint8Array(links.length).fill(1),
       ids: (link) => `${links[link]!.from} ${links[link]!.to}`,
       loose: 0,
       loops: 0,

@@ -216,12 +216,20 @@ export function terms(says: Readonly<Record<string, unknown>>) {
   return { extensions: { [extension]: { extension_type: "property-extension", ...says } } };
 }
 
+export interface PostureOptions {
+  readonly key?: string;
+  readonly assurance?: string;
+  readonly knownAt?: string;
+  /** Fields of the predicate that are to be others. */
+  readonly says?: Readonly<Record<string, unknown>>;
+}
+
 /** A posture of DEMO-NATION, signed; shares in percent of the whole network for the role `listed-maker`. */
 export async function postureIn(
   folder: string,
   now: string,
   shares: { readonly built: readonly [number, number]; readonly maintained: readonly [number, number] },
-  { key = "nation", assurance = "self", knownAt = now.slice(0, 10) } = {},
+  { key = "nation", assurance = "self", knownAt = now.slice(0, 10), says = {} }: PostureOptions = {},
 ): Promise<string> {
   const cell = (channel: string, [best, worst]: readonly [number, number]) => ({
     ...{ domain: "any", channel, role: "listed-maker", base: 100, undecided: 0, best, worst },
@@ -230,7 +238,7 @@ export async function postureIn(
     ...{ partner: "DEMO-NATION", assurance, asOf: knownAt, knownAt, elements: 100, examined: 100 },
     lists: [{ role: "listed-maker", suppliers: ["DEMO-lotus"] }],
     cells: [cell("built", shares.built), cell("maintained", shares.maintained)],
-    ...{ work: [], oversight: { best: 3, worst: 3 } },
+    ...{ work: [], oversight: { best: 3, worst: 3 }, ...says },
   };
   const name = `posture-${Math.random().toString(16).slice(2)}`;
   writeFileSync(join(folder, `${name}.yaml`), JSON.stringify(predicate));

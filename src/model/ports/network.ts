@@ -39,7 +39,10 @@ export interface RawElements {
   readonly trait: Uint32Array;
   /** Number of its bundle; `partOnly` for a part of another element, which does nothing by itself. */
   readonly bundle: Uint32Array;
-  /** 1 for the first operator of an element, 0 for the others: sums over operators that count each element once. */
+  /**
+   * 1 for the first operator of an element, 0 for the others: sums over operators that count each element once. Rows of one
+   * element stand together, the first one first.
+   */
   readonly first: Uint8Array;
 }
 export const partOnly = 0xffffffff;
@@ -82,6 +85,8 @@ export interface RawLinks {
   readonly makers: readonly (string | null)[];
   /** Number in `protections`. */
   readonly protection: Uint8Array;
+  /** 1 for the first operator of a row, 0 for the others: sums over operators that count each line once. */
+  readonly first: Uint8Array;
   /** Ids, or `from to` where a link has none: for reports, in the order of rows. */
   readonly ids: (link: number) => string;
   /** Rows that name a site at which no operator has equipment, or that lead from a site to itself. */

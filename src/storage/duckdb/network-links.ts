@@ -20,10 +20,12 @@ export async function readLinks(db: Database): Promise<RawLinks> {
     capacity: new Float64Array(count),
     maker: new Uint16Array(count),
     protection: new Uint8Array(count),
+    first: new Uint8Array(count),
   };
-  await db.fill(`select "from", "to", uplink, weight, capacity, maker, protection from net_link order by rowid`, [
-    ...[links.from, links.to, links.uplink, links.weight, links.capacity, links.maker, links.protection],
-  ]);
+  await db.fill(
+    `select "from", "to", uplink, weight, capacity, maker, protection, "first" from net_link order by rowid`,
+    [...[links.from, links.to, links.uplink, links.weight, links.capacity, links.maker, links.protection, links.first]],
+  );
   const ids = await readIds(db);
   const lost = await countLost(db);
   await db.run("drop table net_line; drop table net_link");
@@ -52,7 +54,8 @@ const steps = [
     with owned as (
       select *, null as line from net_line where not anyones
       union all select l.* replace (f.operator as operator), l.rowid as line from net_line l join net_place f on f.site = l.x where anyones)
-    select f.n as "from", t.n as "to", l.* exclude (operator, x, y, anyones)
+    select f.n as "from", t.n as "to", l.* exclude (operator, x, y, anyones),
+      (line is null or row_number() over (partition by line order by l.operator) = 1)::utinyint as "first"
     from owned l
     join net_place f on f.key = ${placeKey("l.operator", "l.x")} join net_place t on t.key = ${placeKey("l.operator", "l.y")}
     order by f.n, t.n, uplink, id, weight, capacity, maker, protection`,

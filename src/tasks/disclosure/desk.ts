@@ -38,10 +38,10 @@ export interface Said {
 
 /** What is asked about a partner now. */
 export async function askedOf(desk: Desk, partner: Partner): Promise<Asked> {
-  const { conditions } = desk.house();
+  const { conditions, sharing } = desk.house();
   const scales = scalesOf(desk);
-  const posture = postureOf(partner.id, await desk.store.postures(), scales);
-  return { partner, posture, conditions, today: scales.today };
+  const counting = postureOf(partner.id, await desk.store.postures(), scales);
+  return { partner, ...counting, lists: sharing.lists ?? {}, conditions, today: scales.today };
 }
 
 export function scalesOf(desk: Desk): Scales {

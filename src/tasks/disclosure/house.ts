@@ -53,9 +53,27 @@ export function openHouse(folder: FolderFiles): House {
     sharing,
     conditions,
     trust: trust.keys,
-    problems: [...trust.problems, ...read.flatMap(({ problems }) => problems), ...twice],
+    problems: [
+      ...trust.problems,
+      ...read.flatMap(({ problems }) => problems),
+      ...twice,
+      ...unlisted(sharing, [...conditions.values()]),
+    ],
     files: [file, ...conditionFiles, ...trustFiles],
   };
+}
+
+/** Conditions that speak of a list nobody can compare: nobody meets them. */
+function unlisted({ lists = {} }: Sharing, conditions: readonly Condition[]): readonly Problem[] {
+  return conditions.flatMap(({ id, roles, file }) =>
+    roles
+      .filter((role) => !Object.hasOwn(lists, role))
+      .map((role) => {
+        const message = `condition \`${id}\` speaks of the role \`${role}\`, and \`lists\` in \`sharing.yaml\` does not say who has it`;
+        const hint = `under \`lists\`: \`${role}: [ID, ...]\`; until then every share is open`;
+        return documentProblem("missing-value", message, { file }, hint);
+      }),
+  );
 }
 
 function filesIn(folder: FolderFiles, name: string, extensions: readonly string[]): readonly ReadFile[] {

@@ -1,6 +1,8 @@
 import { readClass } from "../../disclosure/class.ts";
 import { type Asked, type ClassDecision, decideClass } from "../../disclosure/decide.ts";
 import type { KnownPosture } from "../../disclosure/facts.ts";
+import { postureAge } from "../../disclosure/posture-age.ts";
+import { listFault } from "../../disclosure/posture-lists.ts";
 import { formatMicros } from "../../disclosure/time.ts";
 import type { ClassChange, Explained, Look, Preview, WhatIf } from "../../model/disclosure.ts";
 import { UserError } from "../../model/errors.ts";
@@ -22,7 +24,6 @@ export async function explainTo(desk: Desk, partnerId: string, id: string): Prom
   const partner = demandPartner(desk, partnerId);
   const object = await objectNamed(desk, id);
   const look = await lookAt(desk, partner, object);
-  const { posture } = await askedOf(desk, partner);
   const past = await desk.store.pastOf(partner.id, id);
   return {
     kind: "explained",
@@ -30,7 +31,6 @@ export async function explainTo(desk: Desk, partnerId: string, id: string): Prom
     object: id,
     version: object.version,
     class: readClass(object.classKey),
-    ...(posture && { posture: shown(posture) }),
     past: past.map(({ version, added, gone }) => ({
       version,
       given: formatMicros(added),
@@ -39,8 +39,13 @@ export async function explainTo(desk: Desk, partnerId: string, id: string): Prom
   };
 }
 
-function shown({ predicate, assurance, signer }: KnownPosture) {
-  return { asOf: predicate.asOf, knownAt: predicate.knownAt, assurance, signer };
+/** The posture that counts, with its ages, and what of it is not what the originator means. */
+function shown({ posture, noPosture, partner, lists, today }: Asked): Pick<Look, "posture" | "noPosture"> {
+  if (!posture) return { noPosture: noPosture ?? `no posture of \`${partner.id}\` came` };
+  const { predicate, assurance, signer } = posture;
+  const { asOf, knownAt } = predicate;
+  const faults = Object.keys(lists).flatMap((role) => listFault(role, predicate, lists) ?? []);
+  return { posture: { asOf, knownAt, assurance, signer, age: postureAge(predicate, today), lists: faults } };
 }
 
 export function demandPartner(desk: Desk, id: string): Partner {
@@ -63,9 +68,11 @@ async function lookAt(desk: Desk, partner: Partner, object: StoredObject): Promi
   const readable = sharing.collections.some(
     (one) => collections.includes(one.id) && rightsIn(sharing, one, partner.id).read,
   );
-  const decision = decideClass(readClass(object.classKey), await askedOf(desk, partner));
+  const asked = await askedOf(desk, partner);
+  const decision = decideClass(readClass(object.classKey), asked);
   const standing = (await desk.store.standings(partner.id)).get(object.classId);
-  return { partner: partner.id, outcome: outcomeOf(decision, standing, readable), ...wordsOf(decision) };
+  const outcome = outcomeOf(decision, standing, readable);
+  return { partner: partner.id, ...shown(asked), outcome, ...wordsOf(decision) };
 }
 
 function outcomeOf({ outcome }: ClassDecision, standing: Standing | undefined, readable: boolean): Look["outcome"] {
@@ -90,7 +97,8 @@ function wordsOf({ obstacles, tried }: ClassDecision): Pick<Look, "against" | "t
 export async function whatIf(desk: Desk, posture: KnownPosture): Promise<WhatIf> {
   const partner = demandPartner(desk, posture.partner);
   const asked = await askedOf(desk, partner);
-  const other: Asked = { ...asked, posture };
+  const { noPosture: _, ...rest } = asked;
+  const other: Asked = { ...rest, posture };
   const { sharing } = desk.house();
   const readable = sharing.collections.filter((one) => rightsIn(sharing, one, partner.id).read).map(({ id }) => id);
   const [opens, closes]: [ClassChange[], ClassChange[]] = [[], []];

@@ -25,19 +25,33 @@ export function weigh(text: string, file: string, { trust, today, demo }: Scales
   return evidence ?? problem?.message ?? steps.find(({ holds }) => !holds)?.detail ?? "it does not count yet";
 }
 
+/** The posture that counts for a partner; or why none of those that came does; neither: none came. */
+export interface Counting {
+  readonly posture: KnownPosture | undefined;
+  readonly noPosture?: string;
+}
+
 /**
  * The posture that counts for a partner: of those received the one that says it is newest. If that one no longer holds
  * (its key was compromised, say) there is none: falling back to an older one could make a partner better by losing evidence.
+ * Of two of one time that say different things neither counts, and both are named.
  */
-export function postureOf(partner: string, stored: readonly StoredPosture[], scales: Scales): KnownPosture | undefined {
+export function postureOf(partner: string, stored: readonly StoredPosture[], scales: Scales): Counting {
   const known = stored
     .filter((one) => one.partner === partner)
-    .map((one) => ({ one, signedAt: signedAtOf(one.envelope) }))
+    .map((one) => ({ one, ...saidIn(one.envelope) }))
     .sort((a, b) => (a.signedAt < b.signedAt ? -1 : a.signedAt > b.signedAt ? 1 : a.one.received - b.one.received));
-  const newest = known.at(-1)?.one;
-  if (!newest) return undefined;
-  const weighed = weigh(newest.envelope, "posture", scales);
-  return typeof weighed === "string" ? undefined : asPosture(weighed);
+  const newest = known.at(-1);
+  if (!newest) return { posture: undefined };
+  const rival = known.find((other) => other.signedAt === newest.signedAt && other.says !== newest.says);
+  if (rival) {
+    const [a, b] = [rival.one.sha256, newest.one.sha256].map((digest) => digest.slice(0, 12)).sort();
+    const noPosture = `two postures signed at ${newest.signedAt} say different things, and neither counts: ${a} and ${b}`;
+    return { posture: undefined, noPosture };
+  }
+  const weighed = weigh(newest.one.envelope, "posture", scales);
+  if (typeof weighed !== "string") return { posture: asPosture(weighed) };
+  return { posture: undefined, noPosture: `the newest posture (${newest.signedAt}) does not count: ${weighed}` };
 }
 
 /** A checked statement as a posture; undefined if it is another kind. */
@@ -65,10 +79,20 @@ function assuranceOf({ assurance }: PosturePredicate, { signers }: Evidence): As
   return assurances[Math.min(assurances.indexOf(assurance), assurances.indexOf(given))] ?? "self";
 }
 
-function signedAtOf(envelope: string): string {
+/** When a posture says it was signed, to the millisecond, and all that it says as one text. */
+function saidIn(envelope: string): { readonly signedAt: string; readonly says: string } {
   const { payload } = JSON.parse(envelope) as { readonly payload: string };
   const { predicate } = JSON.parse(Buffer.from(payload, "base64").toString("utf8")) as {
     readonly predicate: { readonly signedAt: string };
   };
-  return new Date(predicate.signedAt).toISOString();
+  return { signedAt: new Date(predicate.signedAt).toISOString(), says: sorted(predicate) };
+}
+
+/** The same text for the same content, whatever the order of fields. */
+function sorted(value: unknown): string {
+  return JSON.stringify(value, (_, one: unknown) =>
+    typeof one === "object" && one !== null && !Array.isArray(one)
+      ? Object.fromEntries(Object.entries(one).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : one,
+  );
 }

@@ -27,6 +27,7 @@ export function disclosureEntry(
     partner,
     today: asked.today,
     ...(asked.posture && { posture: asked.posture.sha256 }),
+    ...(asked.noPosture !== undefined && { noPosture: asked.noPosture.slice(0, 1000) }),
     conditions: [...asked.conditions.values()].map(({ id, version, sha256 }) => ({ id, version, sha256 })),
     inputs: house.files.map(({ name, sha256 }) => ({ file: name, sha256 })),
     engine,

@@ -35,7 +35,17 @@ function again(predicate: Predicate, objects: ObjectStore) {
   const partner = house.sharing.partners.find(({ id }) => id === predicate.partner);
   if (!partner) return { outcome: "missing" as const, classes: 0, differences: [`partner ${predicate.partner}`] };
   const { today } = predicate;
-  const asked = { partner, posture: postureThen(predicate, house, objects), conditions: house.conditions, today };
+  const posture = postureThen(predicate, house, objects);
+  const { conditions, sharing } = house;
+  const { noPosture } = predicate;
+  const asked = {
+    partner,
+    posture,
+    conditions,
+    lists: sharing.lists ?? {},
+    today,
+    ...(noPosture !== undefined && { noPosture }),
+  };
   const differences = predicate.turns.flatMap(({ class: key, outcome, against }) => {
     const decision = decideClass(readClass(key), asked);
     const texts = decision.obstacles.map(({ text }) => text.slice(0, 1000));
