@@ -65,7 +65,10 @@ if (values.write) {
   const path = join(folder, "verdicts.csv.tmp");
   const verdicts = [...pairs.values()].map((pair) => ({ ...pair, columns: ["admitted", "no-duty"] }));
   const header = ["element", "operator", "outcome", "basis"];
-  lap("write", `${await store.writeCsv(path, header, verdicts, ["undecided", "input"], "since")} rows`);
+  lap(
+    "write",
+    `${await store.writeCsv(path, header, verdicts, ["undecided", "input"], "since", { plain: true })} rows`,
+  );
   rmSync(path);
 }
 await store.close();

@@ -160,6 +160,23 @@ test("gate: an exception for the action admits a line, which says so; one for an
   );
 });
 
+test("14 F: an exception given to one order line is that line's alone, however its name is written", async () => {
+  const given = (changes = {}) => ({ ...excepted(exception({ scope: { elements: ["one"] } })), ...changes });
+  const line = (name: string) => `${name},DEMO-north,DEMO-nordwerk,DEMO-core,21.3,AMF,1`;
+  for (const other of ["one ", " one", "\tone", "one\u00a0", "\u2003one\ufeff"]) {
+    const { lines, verdicts } = await gateOf(given(), [line("one"), line(`"${other}"`)]);
+    assert.equal(verdicts.admitted, 0, JSON.stringify(other));
+    assert.deepEqual([lines[0]?.outcome, lines[1]?.outcome], ["undecided", "undecided"]);
+  }
+  const [upper] = (await gateOf(given(), [line("ONE")])).lines;
+  assert.equal(upper?.outcome, "refused", "another case is another name");
+  for (const status of ["retired", "planned"]) {
+    const elements = [amf("21.3", "2062-01-01", { id: "one", status }), amf("21.3", "2026-03-02")];
+    const [namesake] = (await gateOf(given({ elements }), [line("one")])).lines;
+    assert.equal(namesake?.outcome, "refused", `a line that took the name of an element that is ${status}`);
+  }
+});
+
 test("two approvers of the rule's role: one alone, one person twice, another role or a mixture do not do", async () => {
   const signings = {
     "DEMO-alone": ["DEMO-authority-1"],

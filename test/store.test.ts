@@ -134,6 +134,7 @@ test("the table of answers holds a row for each element and operator, and for ea
       pairs,
       ["it's undecided", ""],
       "since",
+      { plain: false },
     );
     assert.equal(rows, 9);
     const note = '"a ""b"", c"';

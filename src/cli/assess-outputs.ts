@@ -1,6 +1,6 @@
 import { createReadStream } from "node:fs";
 import { relative, resolve, sep } from "node:path";
-import type { Assessment } from "../model/assessment.ts";
+import { type Assessment, lookedAtNothing } from "../model/assessment.ts";
 import type { ReportData } from "../model/report-data.ts";
 import { assessmentText } from "../reports/assessment-text.ts";
 import { asJson } from "../reports/json.ts";
@@ -81,8 +81,9 @@ function colours(output: Output<AssessFormat>, io: Io): boolean {
   return output.path === undefined && io.colours;
 }
 
-function nextSteps({ reasons, examined }: Assessment, dir: string): readonly string[] {
-  if (examined === 0) return [`./freigabe import --help         # bring an inventory in`];
+function nextSteps(assessment: Assessment, dir: string): readonly string[] {
+  const { reasons } = assessment;
+  if (lookedAtNothing(assessment)) return [`./freigabe import --help         # bring an inventory in`];
   const [first] = reasons;
   return [
     ...(first ? [`./freigabe explain ${dir} ${first.example}`] : []),

@@ -1,6 +1,6 @@
 import { rmSync } from "node:fs";
 import { join } from "node:path";
-import type { Assessment } from "../model/assessment.ts";
+import { type Assessment, lookedAtNothing } from "../model/assessment.ts";
 import { type ExitCode, exit, UserError } from "../model/errors.ts";
 import { type Action, actions } from "../model/verdict.ts";
 import { scratchFolder } from "../storage/write.ts";
@@ -36,7 +36,7 @@ export const command: Command = {
     "fail-on": {
       type: "string",
       value: "OUTCOME",
-      means: "refused: exit 1 if any element or limit is; undecided: also 3 if any is and none refused",
+      means: "refused: exit 1 if any element or limit is; undecided: also 3 if any is, or nothing was looked at",
     },
     action: {
       type: "string",
@@ -164,10 +164,12 @@ function refuseWithWatch(input: Input): void {
     throw new UserError(`\`--watch\` prints what changes; it takes no \`--${given}\``, "leave one of them out");
 }
 
-/** Verdicts on elements, and those of binding packs on whole networks: a broken limit is no less refused. */
-function exitCode({ verdicts, network }: Assessment, failOn: string | undefined): ExitCode {
+/** Verdicts on elements, and those of binding packs on whole networks; where nothing was looked at, all is undecided. */
+function exitCode(assessment: Assessment, failOn: string | undefined): ExitCode {
+  const { verdicts, network } = assessment;
   const isAny = (wanted: "refused" | "undecided") =>
     verdicts[wanted] > 0 || network.some(({ use, outcome }) => use === "binding" && outcome === wanted);
   if (failOn !== undefined && isAny("refused")) return exit.refused;
-  return failOn === "undecided" && isAny("undecided") ? exit.undecided : exit.done;
+  const isOpen = isAny("undecided") || lookedAtNothing(assessment);
+  return failOn === "undecided" && isOpen ? exit.undecided : exit.done;
 }

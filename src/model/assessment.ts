@@ -182,3 +182,8 @@ export const Assessment = Type.Object(
   { $id: "https://freigabe.dev/schemas/assessment.schema.json", title: "Freigabe assessment" },
 );
 export type Assessment = Frozen<Static<typeof Assessment>>;
+
+/** Whether nobody was given a verdict: no element in use was read, and that shows nothing to be in order. */
+export function lookedAtNothing({ verdicts }: Pick<Assessment, "verdicts">): boolean {
+  return verdicts.admitted + verdicts.refused + verdicts.undecided === 0;
+}

@@ -1,4 +1,10 @@
-import type { Assessment, Breakdown, NetworkVerdict, Reason } from "../model/assessment.ts";
+import {
+  type Assessment,
+  type Breakdown,
+  lookedAtNothing,
+  type NetworkVerdict,
+  type Reason,
+} from "../model/assessment.ts";
 import type { Basis } from "../model/basis.ts";
 import { commentLines } from "./comments-text.ts";
 import { dependenceLines } from "./dependence-text.ts";
@@ -51,13 +57,11 @@ function head(result: Assessment, style: Style): string[] {
   ];
 }
 
-function verdicts(
-  { examined, assessed, setAside, notInUse, verdicts: found, basis, grades, nobodyCanAct }: Assessment,
-  style: Style,
-): string[] {
+function verdicts(assessment: Assessment, style: Style): string[] {
+  const { examined, assessed, setAside, notInUse, verdicts: found, basis, grades, nobodyCanAct } = assessment;
   const total = found.admitted + found.refused + found.undecided;
   const looked = `Looked at ${counted(examined, "element")}: ${grouped(assessed)} assessed, ${grouped(setAside)} set aside; ${grouped(notInUse)} more not in use`;
-  if (examined === 0)
+  if (lookedAtNothing(assessment))
     return [paint(style, "bold", looked), "  nothing was looked at, so nothing is shown to be in order"];
   const share = (count: number) => `${((100 * count) / total).toFixed(1)} %`;
   const of = (bases: readonly (readonly [string, number])[]) =>

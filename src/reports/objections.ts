@@ -1,3 +1,4 @@
+import { lookedAtNothing } from "../model/assessment.ts";
 import type { ReportData, ReportElement, ShownVerdict } from "../model/report-data.ts";
 import { printable } from "./terminal.ts";
 
@@ -38,7 +39,7 @@ export function objectionsOf(data: ReportData): Objections {
   const listed = byElement.filter((own) => own.length > 0).length;
   const { verdicts, setAside, usesSetAside } = data.assessment;
   const notAdmitted = verdicts.refused + verdicts.undecided - setAside - usesSetAside;
-  const all = [...ofNetwork(data, remedies), ...ofRecords(data), ...byElement.flat()];
+  const all = [...ofNothing(data), ...ofNetwork(data, remedies), ...ofRecords(data), ...byElement.flat()];
   const [refused, undecided] = [all.filter(isRefused), all.filter((one) => !isRefused(one))];
   return { list: [...refused, ...undecided], unlisted: Math.max(0, notAdmitted - listed) };
 }
@@ -102,19 +103,33 @@ function ofNetwork({ assessment }: ReportData, remedies: ReadonlyMap<string, str
   });
 }
 
+const unread: Pick<Objection, "outcome" | "pack" | "rule" | "basis" | "operator" | "functions"> = {
+  ...{ outcome: "undecided", pack: "", rule: "input", basis: "input", operator: "", functions: [] },
+};
+
+/** A run that saw no element has found nothing against any, and cleared none. */
+function ofNothing({ assessment }: ReportData): readonly Objection[] {
+  if (!lookedAtNothing(assessment)) return [];
+  const { workspace, notInUse } = assessment;
+  const why = ["nothing was looked at, so nothing is shown to be in order", `${notInUse} elements are not in use`];
+  const remedy = "Bring an inventory in, and look at the names of files and folders";
+  return [{ ...unread, subject: workspace, place: configuration, why, remedy }];
+}
+
+/** Records that were set aside, and how many of them stand in no problem that is told. */
 function ofRecords({ assessment }: ReportData): readonly Objection[] {
-  return assessment.problems.flatMap(({ message, hint, place: { file, line }, record, rows }) => {
-    if (rows === 0) return [];
+  const { problems, setAside, usesSetAside } = assessment;
+  const told = problems.filter(({ rows }) => rows > 0);
+  const left = setAside + usesSetAside - told.reduce((sum, { rows }) => sum + rows, 0);
+  const listed = told.map(({ message, hint, place: { file, line }, record, rows }): Objection => {
     const count = rows === 1 ? [] : [`${rows} records`];
-    const objection: Objection = {
-      ...{ outcome: "undecided", pack: "", rule: "input", basis: "input", operator: "", functions: [] },
-      subject: record ?? `${file}${line === undefined ? "" : `:${line}`}`,
-      place: { file, ...(line !== undefined && { line }) },
-      why: [message, ...count],
-      remedy: hint ?? "",
-    };
-    return [objection];
+    const subject = record ?? `${file}${line === undefined ? "" : `:${line}`}`;
+    const place = { file, ...(line !== undefined && { line }) };
+    return { ...unread, subject, place, why: [message, ...count], remedy: hint ?? "" };
   });
+  if (left <= 0) return listed;
+  const why = [`${left} more records could not be read`];
+  return [...listed, { ...unread, subject: "records set aside", place: configuration, why, remedy: "" }];
 }
 
 /** An objection in two sentences. What came from outside cannot steer who shows it. */

@@ -115,6 +115,7 @@ function readWhole(path: string, name: string, maxBytes: number): ReadFile {
 function listFiles(root: string, folder: string, extensions: readonly string[], wantedDepth?: number) {
   const names: string[] = [];
   const refused: string[] = [];
+  const folders: string[] = [];
   const wanted = (name: string) => extensions.some((extension) => name.endsWith(extension));
 
   const visit = (path: string, prefix: string, depth: number) => {
@@ -123,13 +124,14 @@ function listFiles(root: string, folder: string, extensions: readonly string[], 
       const name = prefix + entry.name;
       if (entry.isDirectory()) visitFolder(join(path, entry.name), name, depth);
       else if (entry.isSymbolicLink()) visitLink(join(path, entry.name), name);
-      else if (entry.isFile() && wanted(entry.name)) names.push(name);
+      else if (!entry.isFile()) refused.push(name);
+      else if (wanted(entry.name)) names.push(name);
       if (names.length > mostFiles) throw new UserError(`more than ${mostFiles} files below \`${path}\``);
     }
   };
   const visitFolder = (path: string, name: string, depth: number) => {
-    if (depth === wantedDepth) return;
-    if (depth < mostDepth) visit(path, `${name}/`, depth + 1);
+    if (depth === wantedDepth) folders.push(name);
+    else if (depth < mostDepth) visit(path, `${name}/`, depth + 1);
     else refused.push(name);
   };
   // Links to folders are not followed: they could make circles, or show a file twice.
@@ -144,7 +146,7 @@ function listFiles(root: string, folder: string, extensions: readonly string[], 
   if (isThere(start) && lstatSync(start).isDirectory()) {
     visit(start, folder === "." || folder === "" ? "" : `${folder.replace(/\/+$/, "")}/`, 1);
   }
-  return { names: names.sort(), refused: refused.sort() };
+  return { names: names.sort(), refused: refused.sort(), folders: folders.sort() };
 }
 
 function shown(name: string): string {

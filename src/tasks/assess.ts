@@ -73,7 +73,9 @@ export async function assess(shell: Shell, options: AssessOptions = {}): Promise
     });
     if (options.csv !== undefined) {
       shell.progress("writing verdicts");
-      await store.writeCsv(options.csv, csvHeader, csvRows(action, judged), csvSetAside(action), "since");
+      await store.writeCsv(options.csv, csvHeader, csvRows(action, judged), csvSetAside(action), "since", {
+        plain: true,
+      });
     }
     const { network } = analyses;
     const core =

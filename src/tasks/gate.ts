@@ -68,10 +68,9 @@ type Marks = ReturnType<typeof marksOf>;
  * What is not there yet has no element id; an exception can name the order line instead. One that names an element that
  * is there was signed for that element, so no line gets it by taking its name.
  */
-async function lineMarks({ evidence, asOf, store, loaded }: Workspace): Promise<Marks> {
+async function lineMarks({ evidence, asOf, store }: Workspace): Promise<Marks> {
   const marks = marksOf(exceptionClaims(evidence), asOf);
-  const there = await store.elements([...marks.keys()]);
-  const taken = new Set([...there, ...loaded.setAsideIds].map(({ id }) => id));
+  const taken = await store.standing([...marks.keys()]);
   return new Map([...marks].filter(([id]) => !taken.has(id)));
 }
 

@@ -1,13 +1,13 @@
 import { gatherEvidence } from "../evidence/gather.ts";
 import { gatherKnowledge, type Knowledge } from "../facts/knowledge.ts";
 import { checkShape } from "../model/check.ts";
-import { type TableName, tableNames, tables } from "../model/columns.ts";
+import { type TableName, tableNames } from "../model/columns.ts";
 import { Config } from "../model/config.ts";
 import type { Day } from "../model/day.ts";
 import { UserError } from "../model/errors.ts";
 import type { Evidence, TrustedKey } from "../model/evidence.ts";
 import type { FolderFiles, ReadFile } from "../model/ports/files.ts";
-import type { InventoryStore, LoadedTables, TableFile } from "../model/ports/store.ts";
+import type { InventoryStore, LoadedTables } from "../model/ports/store.ts";
 import type { Problem } from "../model/problem.ts";
 import type { SeenFile } from "../model/record.ts";
 import { readEvidence, recognisesEvidence } from "../readers/dsse.ts";
@@ -22,6 +22,7 @@ import { seenFiles } from "./record/files.ts";
 import { goneFromLedger } from "./record/gone.ts";
 import { type LedgerView, readView } from "./record/view.ts";
 import type { LedgerAccess } from "./shell.ts";
+import { tableFiles } from "./table-files.ts";
 
 const maxConfig = 1_000_000;
 const maxDocument = 64_000_000;
@@ -151,54 +152,11 @@ function inputOf(file: ReadFile): LoadedTables["inputs"][number] {
   return { file: file.name, sha256: file.sha256, bytes: file.bytes.byteLength, rows: 0 };
 }
 
-/** The files of every table, `NAME.csv` in the workspace and for large tables all in the folder `NAME/`; and what is no such file. */
-function tableFiles(files: FolderFiles): {
-  readonly tables: readonly TableFile[];
-  readonly problems: readonly Problem[];
-} {
-  const top = files.list(".", [""], 1);
-  const found = tableNames.map((table) => {
-    const inFolder = "large" in tables[table] ? files.list(table, [""]) : { names: [], refused: [] };
-    const own = (name: string) => name.toLowerCase().startsWith(`${table}.`);
-    const names = [...top.names.filter(own), ...inFolder.names];
-    const refused = [...top.refused.filter(own), ...inFolder.refused];
-    return { table, names, refused };
-  });
-  return {
-    tables: found.flatMap(({ table, names, refused }) => [
-      ...names.flatMap((name) => asTable(files, table, name)),
-      ...refused.map((name): TableFile => {
-        return { table, name, path: "", format: "csv", refused: "the link leads out of the workspace" };
-      }),
-    ]),
-    problems: found.flatMap(({ table, names }) =>
-      names.filter((name) => asTable(files, table, name).length === 0).map((name) => notRead(table, name)),
-    ),
-  };
-}
-
-function asTable(files: FolderFiles, table: TableName, name: string): readonly TableFile[] {
-  const format = name.endsWith(".csv")
-    ? "csv"
-    : name.endsWith(".parquet") && "large" in tables[table]
-      ? "parquet"
-      : undefined;
-  return format === undefined ? [] : [{ table, name, path: files.resolve(name), format }];
-}
-
-function notRead(table: TableName, name: string): Problem {
-  const wanted = "large" in tables[table] ? "`.csv` or `.parquet`" : "`.csv`";
-  return {
-    ...aside(name, "unreadable", `not read: a file of the table \`${table}\` ends in ${wanted}`),
-    hint: "unpack or rename it, or move it out",
-  };
-}
-
 function documents(files: FolderFiles, folders: readonly string[], recognises: (name: string) => boolean) {
   const problems: Problem[] = [];
   const read = folders.flatMap((folder) => {
     const { names, refused } = files.list(folder, [""]);
-    problems.push(...refused.map((name) => aside(name, "outside-workspace", "the link leads out of the workspace")));
+    problems.push(...refused.map((name) => aside(name, "outside-workspace", "no regular file inside the workspace")));
     return names.filter(recognises).flatMap((name) => readOr(files, name, problems));
   });
   return { files: read, problems };

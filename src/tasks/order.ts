@@ -57,11 +57,12 @@ export function readOrder(file: ReadFile): Order {
   const unknown = sheet.header
     .filter((name) => !(name in orderColumns))
     .map((name) => fault(file.name, 1, "unknown-column", `column \`${name}\` is not read`, 0));
-  const ids = Map.groupBy(sheet.rows, ({ cells }) => cells[sheet.header.indexOf("line")] ?? "");
-  const read = sheet.rows.map(({ line, cells }) => {
-    const cell = (name: string) => cells[sheet.header.indexOf(name)]?.trim() || null;
-    return readLine(file.name, line, cell, (ids.get(cells[sheet.header.indexOf("line")] ?? "")?.length ?? 0) > 1);
+  const given = sheet.rows.map(({ line, cells }) => {
+    return { line, cell: (name: string) => cells[sheet.header.indexOf(name)]?.trim() || null };
   });
+  // Names as they are read, not as they are written: an exception for one line must not come to two.
+  const ids = Map.groupBy(given, ({ cell }) => cell("line"));
+  const read = given.map(({ line, cell }) => readLine(file.name, line, cell, ids.get(cell("line"))!.length > 1));
   const broken = problems
     .filter(({ rows }) => rows > 0)
     .map(({ place }) => ({ line: place.line ?? 0, id: `line ${place.line}` }));

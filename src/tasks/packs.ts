@@ -57,7 +57,7 @@ export function packFiles(files: FolderFiles, folder: string): readonly PackFile
   const { names, refused } = files.list(folder, [".yaml", ".cedar"]);
   // A rule that is left out cannot forbid, so a pack is read whole or not at all.
   if (refused[0] !== undefined) {
-    throw new UserError(`\`${refused[0]}\` leads out of the pack's folder`, "copy the file into the pack");
+    throw new UserError(`\`${refused[0]}\` is no regular file of the pack's folder`, "copy the file into the pack");
   }
   const prefix = folder === "." ? "" : `${folder}/`;
   const found = names.map((name) => ({ path: name.slice(prefix.length), text: textOf(files, name) }));

@@ -90,6 +90,7 @@ function keepTables(shell: WatchShell) {
     sharedElements: () => loaded().sharedElements(),
     element: (id) => loaded().element(id),
     elements: (ids) => loaded().elements(ids),
+    standing: (ids) => loaded().standing(ids),
     similarIds: (id) => loaded().similarIds(id),
     writeCsv: (...words) => loaded().writeCsv(...words),
     close: async () => undefined,

@@ -15,13 +15,13 @@ export interface FolderFiles {
   read(name: string, maxBytes: number): ReadFile | undefined;
   /**
    * Files below `folder` (all depths up to 8, or `depth`: 1 is the folder alone) whose name ends with one of `extensions`;
-   * links that leave are reported in `refused`.
+   * `refused`: links that leave, and what is no regular file; `folders`: folders that were not entered, for `depth`.
    */
   list(
     folder: string,
     extensions: readonly string[],
     depth?: number,
-  ): { readonly names: readonly string[]; readonly refused: readonly string[] };
+  ): { readonly names: readonly string[]; readonly refused: readonly string[]; readonly folders: readonly string[] };
   /** Absolute path of a file of the folder, checked like `read`. */
   resolve(name: string): string;
   /** Writes durably: to a temporary file beside it, synced, then renamed; `mode` for keys. */

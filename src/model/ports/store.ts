@@ -11,7 +11,7 @@ export interface TableFile {
   readonly name: string;
   readonly format: "csv" | "parquet";
   /** Why the file must not be opened; then it counts as one record set aside, and `path` is not looked at. */
-  readonly refused?: string;
+  readonly refused?: Pick<Problem, "code" | "message"> & { readonly hint: string };
 }
 
 export interface LoadedTables {
@@ -183,11 +183,14 @@ export interface InventoryStore {
   element(id: string): Promise<readonly ElementRow[]>;
   /** The same of several elements at once, sorted by element and operator. Sites only if they were kept. */
   elements(ids: readonly string[]): Promise<readonly SampleRow[]>;
+  /** Those of the ids that any record of `elements` has, in use or not, readable or not. */
+  standing(ids: readonly string[]): Promise<ReadonlySet<string>>;
   /** Element ids near `id`, best first, at most five: for "did you mean". */
   similarIds(id: string): Promise<readonly string[]>;
   /**
    * After `questions`: writes one CSV row per (element, operator), set-aside records too, sorted by element and operator.
-   * Where the column `sinceColumn` holds a day, the element's own first day takes its place if that is later.
+   * Where the column `sinceColumn` holds a day, the element's own first day takes its place if that is later. `plain`: for
+   * people; cells that a spreadsheet or a terminal would obey are defused. Else every text is as it came.
    */
   writeCsv(
     path: string,
@@ -195,6 +198,7 @@ export interface InventoryStore {
     verdicts: readonly VerdictRow[],
     setAside: readonly string[],
     sinceColumn: string,
+    options: { readonly plain: boolean },
   ): Promise<number>;
   close(): Promise<void>;
 }

@@ -90,8 +90,7 @@ async function ingestOne(
     const problems = [fileProblem(file.name, code, message, hint, 1)];
     return { bytes, got: { sha256: "", rows: 1, problems, pending: [], lost: 1, lostIds: [] } satisfies Ingested };
   };
-  if (file.refused !== undefined)
-    return aside(0, "outside-workspace", file.refused, "copy the file into the workspace");
+  if (file.refused !== undefined) return aside(0, file.refused.code, file.refused.message, file.refused.hint);
   try {
     const { bytes, stamp } = await stampOf(file.path);
     if (bytes > mostBytes) {

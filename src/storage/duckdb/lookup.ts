@@ -48,12 +48,7 @@ export async function sampleRows(db: Database, ids: readonly string[], origin: O
 }
 
 async function storedRows(db: Database, ids: readonly string[]): Promise<readonly Stored[]> {
-  await db.run("create or replace table wanted (id varchar)");
-  await db.append(
-    "wanted",
-    ids.map((id) => [id]),
-    ["text"],
-  );
+  await giveWanted(db, ids);
   const same = equipmentColumns.map((name) => `a."${name}" is not distinct from k."${name}"`).join(" and ");
   return db.rows<Stored & Record<string, string | number | null>>(
     `with a as (select * from assessed where id in (select id from wanted))
@@ -63,6 +58,15 @@ async function storedRows(db: Database, ids: readonly string[]): Promise<readonl
      from a join equipment k on ${same} left join parties p on p.id = a.id
      join maintenance m on m.operator = a.operator and m.parties = coalesce(p.parties, '')
      order by a.id, a.operator`,
+  );
+}
+
+async function giveWanted(db: Database, ids: readonly string[]): Promise<void> {
+  await db.run("create or replace table wanted (id varchar)");
+  await db.append(
+    "wanted",
+    ids.map((id) => [id]),
+    ["text"],
   );
 }
 
@@ -118,6 +122,15 @@ async function placeOf(source: Source, row: number, site: string | null) {
   if (!found) throw new Error(`a record of \`${source.name}\` was read and is not found again`);
   const text = (await recordAt(source, found.start)).get("site")?.trim() ?? "";
   return { file: source.name, line: found.line, site: text === "" ? null : text };
+}
+
+/** Those of the ids that stand on any record of `elements`: in use or not, set aside, or not even read as a record. */
+export async function standingIds(db: Database, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  await giveWanted(db, ids);
+  const rows = await db.rows<{ id: string }>(
+    "select id from (select id from b_elements union all select id from lost_ids) where id in (select id from wanted)",
+  );
+  return new Set(rows.map(({ id }) => id));
 }
 
 const mostSimilar = 5;

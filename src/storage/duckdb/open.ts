@@ -5,7 +5,7 @@ import { type Database, type DatabaseOptions, openDatabase } from "./database.ts
 import { ensureUnchanged } from "./file.ts";
 import { listByKind } from "./listing.ts";
 import { asideSql, type Loaded, load } from "./load.ts";
-import { elementRows, sampleRows, similarTo } from "./lookup.ts";
+import { elementRows, sampleRows, similarTo, standingIds } from "./lookup.ts";
 import { readNetwork } from "./network.ts";
 import { siteTexts } from "./network-places.ts";
 import { askQuestions, writeAnswers } from "./questions.ts";
@@ -59,6 +59,7 @@ export async function openInventory(options: InventoryOptions = {}): Promise<Inv
     network: () => withSites().then(() => readNetwork(db)),
     siteIds: (numbers) => withSites().then(() => siteTexts(db, numbers)),
     sharedElements: () => withSites().then(() => sharedRows(db)),
+    standing: (ids) => ready().then(() => standingIds(db, ids)),
     element: async (id) => elementRows(db, id, await ready()),
     elements: async (ids) => {
       const { sites, ...origin } = await ready();
@@ -66,10 +67,10 @@ export async function openInventory(options: InventoryOptions = {}): Promise<Inv
       return sites ? rows : rows.map((row) => ({ ...row, site: null }));
     },
     similarIds: (id) => ready().then(() => similarTo(db, id)),
-    writeCsv: async (path, header, verdicts, texts, since) => {
+    writeCsv: async (path, header, verdicts, texts, since, { plain }) => {
       const { setAside, nameless } = await ready();
       const sql = `select id from (${asideSql} union all select null, null from range(${nameless}))`;
-      return writeAnswers(db, path, header, verdicts, since, { texts, sql, rows: setAside });
+      return writeAnswers(db, path, header, verdicts, since, { texts, sql, rows: setAside }, plain);
     },
     close: async () => db.close(),
   };

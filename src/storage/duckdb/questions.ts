@@ -2,6 +2,7 @@ import type { EquipmentRange, MaintenanceTuple, QuestionGroup, VerdictRow } from
 import { keepAnswers } from "./answers.ts";
 import { type Cell, type Database, identifier, literal } from "./database.ts";
 import { equipmentColumns } from "./elements.ts";
+import { plainCell } from "./plain-cell.ts";
 
 /**
  * Joins every (element, operator) to its range of days and its parties (the view `asked`), and counts by what is asked
@@ -101,7 +102,8 @@ async function askedSql(db: Database): Promise<string> {
 
 /**
  * Writes the answer to each (element, operator), and the records that were set aside, sorted by element and operator;
- * records of unknown id come last. Returns how many rows; throws if it is not one for each.
+ * records of unknown id come last. `plain`: for people, with no cell that a spreadsheet or a terminal would obey. Returns
+ * how many rows; throws if it is not one for each.
  */
 export async function writeAnswers(
   db: Database,
@@ -110,7 +112,9 @@ export async function writeAnswers(
   verdicts: readonly VerdictRow[],
   sinceColumn: string,
   aside: { readonly texts: readonly string[]; readonly sql: string; readonly rows: number },
+  plain: boolean,
 ): Promise<number> {
+  const cell = plain ? plainCell : (text: string) => text;
   const texts = header.slice(2).map((_, at) => `c${at}`);
   await db.run(
     `create or replace table verdict_in (equipment integer, maintenance integer${texts.map((name) => `, ${name} varchar`).join("")})`,
@@ -120,13 +124,17 @@ export async function writeAnswers(
     verdicts.map(({ equipment, maintenance, columns }): readonly Cell[] => [equipment, maintenance, ...columns]),
     ["integer", "integer", ...texts.map(() => "text" as const)],
   );
-  const names = ["id", "operator", ...texts].map((name, at) => `${name} as ${identifier(header[at]!)}`);
+  await db.run(`create or replace table verdict_out as
+    select equipment, maintenance${texts.map((name) => `, ${cell(name)} as ${name}`).join("")} from verdict_in`);
+  const names = ["id", "operator", ...texts].map((name, at) => {
+    return `${at < 2 ? cell(name) : name} as ${identifier(header[at]!)}`;
+  });
   const since = texts[header.indexOf(sinceColumn) - 2];
   const shown = texts.map((name) => (name === since ? laterDay(name) : name));
   const values = aside.texts.map((text, at) => `${literal(text)} as c${at}`);
   const written = await db.run(`copy (
     select ${names.join(", ")} from (
-      select ${["a.id", "a.operator", ...shown].join(", ")} from asked a join verdict_in v
+      select ${["a.id", "a.operator", ...shown].join(", ")} from asked a join verdict_out v
         on v.equipment = a.equipment and v.maintenance = a.maintenance
       union all
       select ${["id", "null", ...values].join(", ")} from (${aside.sql}))

@@ -86,6 +86,7 @@ function filesOf({ inputs }: Predicate, objects: ObjectStore): FolderFiles {
         .map(({ file }) => file)
         .filter((file) => file.startsWith(`${folder}/`) && extensions.some((end) => file.endsWith(end))),
       refused: [],
+      folders: [],
     }),
     resolve: nothing,
     write: nothing,

@@ -54,7 +54,7 @@ export async function writeCore(
     ...row,
     columns: [...row.columns, String(numbers.get(`${row.equipment} ${row.maintenance}`))],
   }));
-  await store.writeCsv(path, rowsHeader, rows, [...csvSetAside(action), ""], "since");
+  await store.writeCsv(path, rowsHeader, rows, [...csvSetAside(action), ""], "since", { plain: false });
   return { rows: path, questions: [...lines, ...network.map((verdict) => JSON.stringify({ network: verdict }))] };
 }
 
