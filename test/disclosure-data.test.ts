@@ -289,7 +289,11 @@ test("kill -9 while objects come in and go out: what was acknowledged is there, 
         }
       };
       const working = Promise.allSettled([post(), poll()]);
-      await new Promise((resolve) => setTimeout(resolve, 400 + 150 * round));
+      // However busy the machine is: a few are in, and more are on their way.
+      const before = acknowledged.length;
+      for (let waited = 0; waited < 20_000 && acknowledged.length < before + 9; waited += 50)
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      await new Promise((resolve) => setTimeout(resolve, 100 + 50 * round));
       child.kill("SIGKILL");
       await Promise.all([dead, working]);
     }

@@ -356,7 +356,7 @@ test("rule 10: a posture that falls during a paged poll: later pages hold nothin
     for (const one of list.filter((_, n) => n % 2 === 1)) assert.equal(seen.filter((id) => id === one.id).length, 1);
   }));
 
-test("what was posted over an object that the poster cannot see lies in quarantine, is answered as a success, and is recorded", () =>
+test("what was posted over an object that the poster cannot see is a success, stands beside it, and is recorded", () =>
   with_({ posture: bad }, async (s) => {
     await s.post([mark, indicator(1, under)]);
     const sharing = readFileSync(join(s.folder, "agency/sharing.yaml"), "utf8").replace(
@@ -365,7 +365,7 @@ test("what was posted over an object that the poster cannot see lies in quaranti
     );
     writeFileSync(join(s.folder, "agency/sharing.yaml"), sharing);
     s.server.desk.reload();
-    const answer = await s.post([indicator(1, { name: "over it", ...marked(tlp.clear) })], "DEMO-NATION");
+    const answer = await s.post([indicator(1, { name: "beside it", ...marked(tlp.clear) })], "DEMO-NATION");
     const {
       success_count: good_,
       failure_count: failed,
@@ -375,19 +375,19 @@ test("what was posted over an object that the poster cannot see lies in quaranti
       [good_, failed, successes],
       [1, 0, [{ id: indicator(1).id, version: "2019-03-01T00:00:00.000Z" }]],
     );
-    assert.equal((await s.poll(`?match[id]=${indicator(1).id}`)).list[0]?.name, "over it");
+    assert.equal((await s.poll(`?match[id]=${indicator(1).id}`)).list[0]?.name, "beside it");
     const others = await s.server.call("DEMO-AGENCY", "GET", `${objects}${indicator(1).id}/`);
     assert.equal(
       others.json<{ objects: readonly { name?: string }[] }>().objects[0]?.name,
       undefined,
-      "nobody else is shown it",
+      "who sees the agency's is not shown it",
     );
     const { historyOf } = await import("../src/tasks/disclosure/history.ts");
     assert.match(
       historyOf(s.server.desk.journal.access.store)
         .entries.map(({ text }) => text)
         .join("\n"),
-      /post quarantined by DEMO-NATION/,
+      /post beside by DEMO-NATION/,
     );
   }));
 

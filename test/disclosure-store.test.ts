@@ -18,6 +18,7 @@ after(async () => {
   end();
 });
 
+const nothing = { originator: "O", opened: [], objects: [] };
 const view = { collection: "c", partner: "P" };
 const [openKey, shutKey] = ['{"conditions":[]}', '{"conditions":["C"]}'];
 
@@ -34,10 +35,11 @@ function object(n: number, more: Partial<NewObject> = {}): NewObject {
       classKey: openKey,
       ownClassKey: openKey,
       poster: "A",
-      refs: [],
-      markings: [],
+      content: `${n}`,
+      unmarked: "clear",
+      pointers: [],
       redact: false,
-      quarantined: false,
+      private: false,
     },
     ...more,
   };
@@ -71,9 +73,9 @@ for (const [name, where] of Object.entries(kinds)) {
         await tx.enlist("c", oids, now);
         for (const { classId, key: text } of await tx.classes())
           await tx.setStanding("P", classId, text === openKey ? "open" : "closed", now);
-        const moved = await tx.release(view, [], [], now);
+        const { released } = await tx.release(view, { ...nothing, now });
         await tx.markSeen(view);
-        return moved;
+        return released;
       });
 
     on("gives back every byte, in the order in which rows came", async (store) => {
@@ -134,7 +136,7 @@ for (const [name, where] of Object.entries(kinds)) {
           [object(2).id],
         );
         await tx.setStanding("P", shut, "open", 9);
-        return tx.release(view, [shut], [], 9);
+        return (await tx.release(view, { ...nothing, opened: [shut], now: 9 })).released;
       });
       assert.deepEqual(
         late.map(({ seq, added }) => [seq, added]),
@@ -151,8 +153,8 @@ for (const [name, where] of Object.entries(kinds)) {
         return open;
       });
       assert.deepEqual(await rows(store), []);
-      assert.equal(await store.shows(view, object(1).id, 5), false);
-      const [again] = await store.change((tx) => tx.release(view, [cid], [], 4));
+      assert.equal(await store.shownFrom(view, object(1).id, 5), undefined);
+      const [again] = (await store.change((tx) => tx.release(view, { ...nothing, opened: [cid], now: 4 }))).released;
       assert.deepEqual([again?.seq, again?.added], [2, 4]);
       assert.deepEqual(await store.pastOf("P", object(1).id), [
         { version: object(1).version, added: 1, gone: 3 },
@@ -185,10 +187,10 @@ for (const [name, where] of Object.entries(kinds)) {
     on("what changes its class is looked at again; a row that was shown stays", async (store) => {
       await put(store, [object(1), object(2, { classKey: shutKey, ownClassKey: shutKey })]);
       const moved = await store.change(async (tx) => {
-        const [one, two] = await tx.stored([object(1).id, object(2).id]);
+        const [one, two] = await tx.linesOf("A", [object(1).id, object(2).id]);
         await tx.reclass([two!.oid], openKey, openKey);
-        await tx.reclass([one!.oid], shutKey, undefined);
-        return tx.release(view, [], [], 7);
+        await tx.reclass([one!.oid], shutKey, openKey);
+        return (await tx.release(view, { ...nothing, now: 7 })).released;
       });
       assert.deepEqual(
         moved.map(({ id }) => id),
@@ -200,12 +202,13 @@ for (const [name, where] of Object.entries(kinds)) {
     on("an object that is let through by name is shown, once", async (store) => {
       await put(store, [object(1, { classKey: shutKey, ownClassKey: shutKey }), object(2)]);
       const names = [object(1).id, object(2).id];
-      const moved = await store.change((tx) => tx.release(view, [], names, 7));
+      const through = (now: number) => store.change((tx) => tx.release(view, { ...nothing, objects: names, now }));
+      const { released: moved } = await through(7);
       assert.deepEqual(
         moved.map(({ id }) => id),
         [object(1).id],
       );
-      assert.deepEqual(await store.change((tx) => tx.release(view, [], names, 8)), []);
+      assert.deepEqual(await through(8), { released: [], replaced: [] });
     });
 
     on("striking takes chosen versions out of the collection and its views", async (store) => {
@@ -213,26 +216,33 @@ for (const [name, where] of Object.entries(kinds)) {
         store,
         [1, 2].map((day) => object(1, { ...key(day), sha256: `v${day}` })),
       );
-      const struck = await store.change((tx) => tx.strike("c", object(1).id, ["last"], undefined, 3));
-      assert.equal(struck, 1);
+      await store.change(async (tx) => {
+        const [, last] = await tx.linesOf("A", [object(1).id]);
+        await tx.strike("c", [last!.oid], 3);
+        assert.deepEqual(
+          (await tx.linesOf("A", [object(1).id])).map(({ struck }) => struck),
+          [false, true],
+        );
+      });
       assert.deepEqual(
         (await rows(store)).map(({ version }) => version.slice(0, 10)),
         ["2019-03-01"],
       );
     });
 
-    on("what points at an object is found, by kind of pointing", async (store) => {
+    on("what points at an object is found, by kind of pointing and by poster", async (store) => {
       const [target, mark] = [object(1).id, "marking-definition--1"];
       await put(store, [
         object(1),
-        object(2, { refs: [target] }),
-        object(3, { markings: [mark] }),
-        object(4, { tearline: target }),
+        object(2, { pointers: [{ how: "ref", target, seen: shutKey }] }),
+        object(3, { pointers: [{ how: "marking", target: mark }] }),
+        object(4, { pointers: [{ how: "tearline", target }] }),
+        object(5, { poster: "B", pointers: [{ how: "ref", target }] }),
       ]);
       const found = await store.change(async (tx) => [
-        await tx.pointing([target], "ref"),
-        await tx.pointing([mark], "marking"),
-        await tx.pointing([target], "tearline"),
+        await tx.pointing("A", [target], "ref"),
+        await tx.pointing("A", [mark], "marking"),
+        await tx.pointing("A", [target], "tearline"),
       ]);
       assert.deepEqual(
         found.map((list) => list.map(({ id }) => id)),

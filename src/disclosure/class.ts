@@ -12,7 +12,8 @@ export function both(one: ObjectClass, other: ObjectClass): ObjectClass {
     ...(tlp && { tlp }),
     ...(recipients && { recipients }),
     ...((one.unreadable ?? other.unreadable) && { unreadable: true }),
-    ...((one.quarantined ?? other.quarantined) && { quarantined: true }),
+    ...((one.private ?? other.private) && { private: true }),
+    ...((one.within ?? other.within) && { within: united(one.within ?? [], other.within ?? []) }),
     ...(one.owner !== undefined && { owner: one.owner }),
     ...(one.instead && { instead: one.instead }),
   };
@@ -22,18 +23,16 @@ function common(one: readonly string[] | undefined, other: readonly string[] | u
   return one && other ? one.filter((name) => other.includes(name)) : (one ?? other);
 }
 
+function united(one: readonly (readonly string[])[], other: readonly (readonly string[])[]) {
+  const lists = new Map([...one, ...other].map((list) => [list.join(" "), list]));
+  return [...lists].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, list]) => list);
+}
+
 /** The class as text, the same for equal ones; the store's key for it. */
-export function classKey({
-  tlp,
-  conditions,
-  recipients,
-  unreadable,
-  quarantined,
-  owner,
-  instead,
-}: ObjectClass): string {
+export function classKey(wanted: ObjectClass): string {
+  const { tlp, conditions, recipients, unreadable, private: own, within, owner, instead } = wanted;
   const inner: unknown = instead && JSON.parse(classKey(instead));
-  return JSON.stringify({ tlp, conditions, recipients, unreadable, quarantined, owner, instead: inner });
+  return JSON.stringify({ tlp, conditions, recipients, unreadable, private: own, within, owner, instead: inner });
 }
 
 /** Reads what `classKey` wrote. */

@@ -11,7 +11,7 @@ import { postureAge } from "./posture-age.ts";
 
 /** What stands against giving something to a partner. */
 export interface Obstacle {
-  readonly kind: "tlp" | "recipients" | "marking" | "quarantine" | "condition" | "tearline";
+  readonly kind: "tlp" | "recipients" | "marking" | "private" | "collection" | "condition" | "tearline";
   /** Id of the condition, for one. */
   readonly condition?: string;
   readonly text: string;
@@ -37,6 +37,10 @@ export interface Asked {
   readonly lists: Lists;
   readonly conditions: ReadonlyMap<string, Condition>;
   readonly today: Day;
+  /** Collections that the partner may read. */
+  readonly reads: ReadonlySet<string>;
+  /** It is the originator itself: what is posted here for nobody by name is told to it. */
+  readonly isOriginator?: true;
 }
 
 /**
@@ -45,7 +49,11 @@ export interface Asked {
  */
 export function decideClass(wanted: ObjectClass, asked: Asked): ClassDecision {
   if (wanted.owner === asked.partner.id) return { outcome: "open", obstacles: [], tried: [] };
-  const found = [...markingObstacles(wanted, asked.partner), ...wanted.conditions.flatMap((id) => meets(id, asked))];
+  const found = [
+    ...markingObstacles(wanted, asked),
+    ...placeObstacles(wanted, asked),
+    ...wanted.conditions.flatMap((id) => meets(id, asked)),
+  ];
   const tried = found.filter(({ variant }) => variant === "full");
   const obstacles = found.filter(({ variant }) => variant !== "full");
   if (obstacles.length > 0) return { outcome: "closed", obstacles, tried };
@@ -63,12 +71,12 @@ function insteadOf(full: ObjectClass, asked: Asked, tried: readonly Obstacle[]):
 }
 
 function markingObstacles(
-  { tlp, recipients, unreadable, quarantined }: ObjectClass,
-  partner: Partner,
+  { tlp, recipients, unreadable, private: own }: ObjectClass,
+  { partner, isOriginator }: Asked,
 ): readonly Obstacle[] {
-  const named = recipients?.includes(partner.id) === true;
+  const named = recipients?.includes(partner.id) ?? isOriginator === true;
   return [
-    ...(quarantined ? [fixed("quarantine", "it is in quarantine: another object has its id and version")] : []),
+    ...(own ? [fixed("private", "it was made for one view alone")] : []),
     ...(unreadable ? [fixed("marking", "it carries a marking that is not known here")] : []),
     ...(recipients && !named ? [fixed("recipients", "it is for others by name")] : []),
     ...(tlp === "red" && !named ? [fixed("tlp", "TLP:RED, and the partner is not named")] : []),
@@ -76,6 +84,11 @@ function markingObstacles(
       ? [fixed("tlp", `TLP:${tlp.toUpperCase()}, and the partner may have up to TLP:${partner.tlp.toUpperCase()}`)]
       : []),
   ];
+}
+
+function placeObstacles({ within: places = [] }: ObjectClass, { reads }: Asked): readonly Obstacle[] {
+  const shut = places.some((collections) => !collections.some((id) => reads.has(id)));
+  return shut ? [fixed("collection", "it points at what stands in a collection that is not open to the partner")] : [];
 }
 
 function fixed(kind: Obstacle["kind"], text: string): Obstacle {

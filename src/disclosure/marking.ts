@@ -1,4 +1,5 @@
 import type { ObjectClass } from "../model/disclosure.ts";
+import { foldId } from "../model/stix-ids.ts";
 import { tlpMarkings } from "../model/tlp.ts";
 import { openClass } from "./class.ts";
 
@@ -14,13 +15,13 @@ export interface ObjectTerms {
   readonly redact: boolean;
 }
 
-const id = /^[a-z][a-z0-9-]{0,249}--[0-9a-f-]{36}$/;
+const id = /^[a-z][a-z0-9-]{0,249}--[0-9a-f-]{36}$/i;
 
 export function termsOf(extensions: Readonly<Record<string, unknown>>): ObjectTerms {
   const said = record(extensions[disclosureExtension]);
   const tearline = said?.tearline_ref;
   return {
-    ...(typeof tearline === "string" && id.test(tearline) && { tearline }),
+    ...(typeof tearline === "string" && id.test(tearline) && { tearline: foldId(tearline) }),
     redact: said?.redact === true,
   };
 }

@@ -8,7 +8,7 @@ import { formatMicros, versionKeyOf } from "./time.ts";
 /** The STIX extension that defines `disclosure-recall` objects (docs/disclosure.md). */
 export const recallExtension = "extension-definition--0f7a1c52-93de-4b8e-8a34-5d2e60c7b1f9";
 /** Objects that belong to one view alone are in no class that anybody else has. */
-export const privateClass = classKey({ conditions: [], quarantined: true });
+export const privateClass = classKey({ conditions: [], private: true });
 const usualDays = 7;
 
 /** How an originator is called in STIX objects that this program makes. */
@@ -55,19 +55,20 @@ export function recallObject({ sharing, partner, collection, rows, condition, no
 
 /** An object of one view, as the store takes it. */
 export function own(
-  given: Pick<NewObject, "id" | "type" | "version" | "text" | "poster"> &
-    Pick<Partial<NewObject>, "variantOf" | "expires">,
+  given: Pick<NewObject, "id" | "type" | "version" | "text" | "poster"> & { readonly variantOf?: string },
 ): Omit<NewObject, "sha256"> & { readonly sha256: "" } {
+  const { variantOf, ...object } = given;
   return {
-    ...given,
+    ...object,
     versionKey: versionKeyOf(given.version) ?? "",
     specVersion: "2.1",
     sha256: "",
+    content: "",
     classKey: privateClass,
     ownClassKey: privateClass,
-    refs: [],
-    markings: [],
+    unmarked: "red",
+    pointers: variantOf === undefined ? [] : [{ how: "variant", target: variantOf }],
     redact: false,
-    quarantined: true,
+    private: true,
   };
 }

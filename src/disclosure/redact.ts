@@ -1,4 +1,5 @@
 import type { NewObject, StoredObject } from "../model/ports/disclosure.ts";
+import { foldId, pointersOf } from "../model/stix-ids.ts";
 import { uuidOf } from "../model/uuid.ts";
 import { own } from "./recall.ts";
 
@@ -10,12 +11,14 @@ import { own } from "./recall.ts";
 export function redacted(object: StoredObject, withheld: ReadonlySet<string>): NewObject | undefined {
   const body = JSON.parse(object.text) as Readonly<Record<string, unknown>>;
   const refs = Array.isArray(body.object_refs) ? body.object_refs.map(String) : [];
-  const left = refs.filter((id) => !withheld.has(id));
+  const left = refs.filter((id) => !withheld.has(foldId(id)));
   if (left.length === 0 || left.length === refs.length) return undefined;
   const id = `${object.type}--${uuidOf(`variant ${object.id} ${object.version} ${left.join(" ")}`)}`;
   const { external_references: _, granular_markings: __, ...rest } = body;
-  const text = JSON.stringify({ ...rest, id, object_refs: left, labels: [...labelsOf(body), "redacted"] });
-  if ([...withheld].some((hidden) => text.includes(hidden)) || text.includes(object.id)) return undefined;
+  const variant = { ...rest, id, object_refs: left, labels: [...labelsOf(body), "redacted"] };
+  const { refs: named, createdBy } = pointersOf(variant);
+  if ([...named, createdBy ?? ""].some((one) => withheld.has(one) || one === object.id)) return undefined;
+  const text = JSON.stringify(variant);
   return own({ id, type: object.type, version: object.version, text, poster: object.poster, variantOf: object.id });
 }
 

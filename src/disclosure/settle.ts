@@ -1,7 +1,16 @@
 import { createHash } from "node:crypto";
-import type { DisclosureWriter, Micros, Moved, NewObject, Standing, ViewName } from "../model/ports/disclosure.ts";
-import { rightsIn, type Sharing } from "../model/sharing.ts";
+import type {
+  DisclosureWriter,
+  Micros,
+  Moved,
+  NewObject,
+  Standing,
+  StoredObject,
+  ViewName,
+} from "../model/ports/disclosure.ts";
+import type { Sharing } from "../model/sharing.ts";
 import { readClass } from "./class.ts";
+import { newestOf } from "./classify.ts";
 import { type Asked, type ClassDecision, decideClass, tellable } from "./decide.ts";
 import { recallObject } from "./recall.ts";
 import { redacted } from "./redact.ts";
@@ -19,7 +28,7 @@ export interface ViewChange {
   readonly view: ViewName;
   readonly released: readonly Moved[];
   readonly withdrawn: readonly Moved[];
-  readonly withheld: readonly Omit<Moved, "seq" | "added">[];
+  readonly withheld: readonly Omit<Moved, "seq" | "added" | "fetched">[];
   readonly recall?: Moved;
 }
 
@@ -46,16 +55,17 @@ export interface Settling {
  * waits for an officer when the condition holds again.
  */
 export async function settle(tx: DisclosureWriter, given: Settling): Promise<Settlement> {
-  const { sharing, asked } = given;
+  const { asked } = given;
   const partner = asked.partner.id;
   const turns = await turn(tx, given);
   const opened = turns.flatMap(({ to, classId }) => (to === "open" ? [classId] : []));
   const closed = turns.filter(({ to }) => to === "closed" || to === "queued");
   const views: ViewChange[] = [];
-  for (const collection of sharing.collections) {
-    if (!rightsIn(sharing, collection, partner).read) continue;
-    const view = { collection: collection.id, partner };
-    const change = await settleView(tx, view, given, opened, closed);
+  for (const collection of new Set([...asked.reads, ...(await tx.viewsOf(partner))])) {
+    const view = { collection, partner };
+    const change = asked.reads.has(collection)
+      ? await settleView(tx, view, given, opened, closed)
+      : await settleShut(tx, view, given, opened, closed);
     if (change) views.push(change);
   }
   return { partner, turns: turns.map(({ classId: _, ...rest }) => rest), views };
@@ -101,26 +111,57 @@ function barredBy({ conditions }: Asked, key: string, from: Standing | "new"): b
 async function settleView(
   tx: DisclosureWriter,
   view: ViewName,
-  { sharing, overrides, now }: Settling,
+  given: Settling,
   opened: readonly number[],
   closed: readonly NumberedTurn[],
 ): Promise<ViewChange | undefined> {
+  const { sharing, overrides, now } = given;
   const before = await tx.head(view);
-  const withdrawn =
-    closed.length > 0
-      ? await tx.withdraw(
-          view,
-          closed.map(({ classId }) => classId),
-          now,
-        )
-      : [];
-  const fetched = withdrawn.filter(({ seq }) => seq <= (before?.fetched ?? 0));
-  const recall = fetched.length > 0 ? await putRecall(tx, view, sharing, fetched, closed, now) : undefined;
+  const { withdrawn, recall } = await takeBack(tx, view, given, closed);
   const withheld = await tx.withheld(view, before?.seen ?? 0);
-  const released = [...(await tx.release(view, opened, overrides, now)), ...(await putVariants(tx, view, now))];
+  const { originator } = sharing;
+  const { released, replaced } = await tx.release(view, { originator, opened, objects: overrides, now });
+  const variants = await putVariants(tx, view, given);
   await tx.markSeen(view);
+  return changeOf({
+    view,
+    released: [...released, ...variants],
+    withdrawn: [...withdrawn, ...replaced],
+    withheld,
+    recall,
+  });
+}
+
+/** A view that its partner cannot read at the moment: what is to be taken back goes, and what opens comes when it reads again. */
+async function settleShut(
+  tx: DisclosureWriter,
+  view: ViewName,
+  given: Settling,
+  opened: readonly number[],
+  closed: readonly NumberedTurn[],
+): Promise<ViewChange | undefined> {
+  if (opened.length > 0) await tx.markUnseen(view);
+  return changeOf({ view, released: [], withheld: [], ...(await takeBack(tx, view, given, closed)) });
+}
+
+function changeOf({ recall, ...change }: Omit<ViewChange, "recall"> & { readonly recall: Moved | undefined }) {
+  const { released, withdrawn, withheld } = change;
   if (released.length + withdrawn.length + withheld.length === 0) return undefined;
-  return { view, released, withdrawn, withheld, ...(recall && { recall }) };
+  return { ...change, ...(recall && { recall }) };
+}
+
+async function takeBack(
+  tx: DisclosureWriter,
+  view: ViewName,
+  { sharing, now }: Settling,
+  closed: readonly NumberedTurn[],
+): Promise<{ readonly withdrawn: readonly Moved[]; readonly recall: Moved | undefined }> {
+  if (closed.length === 0) return { withdrawn: [], recall: undefined };
+  const ids = closed.map(({ classId }) => classId);
+  const withdrawn = await tx.withdraw(view, ids, now);
+  const fetched = withdrawn.filter((row) => row.fetched);
+  if (fetched.length === 0) return { withdrawn, recall: undefined };
+  return { withdrawn, recall: await putRecall(tx, view, sharing, fetched, closed, now) };
 }
 
 async function putRecall(
@@ -131,24 +172,24 @@ async function putRecall(
   closed: readonly NumberedTurn[],
   now: Micros,
 ): Promise<Moved> {
-  const named = closed.filter(({ decision }) => ["reason", "unlock"].includes(tellable(decision)));
+  // Of what closed beside it, and was never given, nothing may be told here.
+  const classes = new Set(rows.map(({ classKey: key }) => key));
+  const turned = closed.filter(({ classKey: key }) => classes.has(key));
+  const named = turned.filter(({ decision }) => ["reason", "unlock"].includes(tellable(decision)));
   const [condition] = named.flatMap(({ decision }) => decision.obstacles.flatMap((one) => one.condition ?? []));
-  const told = condition !== undefined && named.length === closed.length;
+  const told = condition !== undefined && named.length === turned.length;
   const object = recallObject({ sharing, ...view, rows, now, ...(told && { condition }) });
   const [oid] = await tx.insert([hashed(object)]);
   return tx.place(view, oid!, now);
 }
 
 /** Variants of what is withheld only for what it points at; those that no longer fit are taken out. */
-async function putVariants(tx: DisclosureWriter, view: ViewName, now: Micros): Promise<readonly Moved[]> {
+async function putVariants(tx: DisclosureWriter, view: ViewName, { asked, now }: Settling): Promise<readonly Moved[]> {
   const shown = await tx.variants(view);
   const standings = await tx.standings(view.partner);
   const wanted: NewObject[] = [];
   for (const object of await tx.redactable(view)) {
-    const { object_refs: refs } = JSON.parse(object.text) as { readonly object_refs?: readonly string[] };
-    const targets = await tx.latest(refs ?? []);
-    const withheld = targets.filter(({ classId }) => standings.get(classId) !== "open").map(({ id }) => id);
-    const variant = redacted(object, new Set(withheld));
+    const variant = redacted(object, await withheldTargets(tx, object, standings, asked));
     if (variant) wanted.push(variant);
   }
   const stale = shown.filter(({ id }) => !wanted.some((one) => one.id === id));
@@ -160,11 +201,32 @@ async function putVariants(tx: DisclosureWriter, view: ViewName, now: Micros): P
     );
   const placed: Moved[] = [];
   for (const variant of wanted.filter(({ id }) => !shown.some((one) => one.id === id))) {
-    const [known] = (await tx.stored([variant.id])).map(({ oid }) => oid);
+    const known = await tx.variantOf(variant.id);
     const [oid] = known === undefined ? await tx.insert([hashed(variant)]) : [known];
     placed.push(await tx.place(view, oid!, now));
   }
   return placed;
+}
+
+/** What of all that an object points at a partner may not have, whoever posted it and wherever it stands. */
+async function withheldTargets(
+  tx: DisclosureWriter,
+  { oid, poster }: StoredObject,
+  standings: ReadonlyMap<number, Standing>,
+  asked: Asked,
+): Promise<ReadonlySet<string>> {
+  const pointers = ((await tx.pointersOf([oid])).get(oid) ?? []).filter(({ how }) => how === "ref");
+  const ids = pointers.map(({ target }) => target);
+  const lines = newestOf(await tx.linesOf(poster, ids));
+  const places = await tx.placesOf(poster, ids);
+  const withheld = pointers.filter(({ target, seen }) => {
+    const line = lines.get(target);
+    if (!line) return seen !== undefined && decideClass(readClass(seen), asked).outcome !== "open";
+    if (standings.get(line.classId) !== "open") return true;
+    const stands = places.get(target) ?? [];
+    return stands.length > 0 && !stands.some((id) => asked.reads.has(id));
+  });
+  return new Set(withheld.map(({ target }) => target));
 }
 
 function hashed(object: NewObject): NewObject {

@@ -12,8 +12,10 @@ export interface ObjectClass {
   readonly recipients?: readonly string[];
   /** It carries a marking that is not known here. */
   readonly unreadable?: true;
-  /** It is quarantined: its poster alone sees it. */
-  readonly quarantined?: true;
+  /** It belongs to one view alone: a recall, or a variant. */
+  readonly private?: true;
+  /** It points at what stands in these collections: one of each list must be open to who may have it. Sorted. */
+  readonly within?: readonly (readonly string[])[];
   /** Who posted it, and always sees it. */
   readonly owner?: string;
   /** It is given instead of what has this class, to those who fail one of its conditions. */

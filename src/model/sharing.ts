@@ -75,6 +75,11 @@ export type Collection = Frozen<Static<typeof CollectionEntry>>;
 export type Lists = NonNullable<Sharing["lists"]>;
 export type Partner = Frozen<Static<typeof PartnerEntry>>;
 
+/** Ids of the collections that a party may read. */
+export function readableBy(sharing: Sharing, party: string): ReadonlySet<string> {
+  return new Set(sharing.collections.filter((one) => rightsIn(sharing, one, party).read).map(({ id }) => id));
+}
+
 /** Whether a partner may read, and whether it may write, a collection. The originator itself may do both everywhere. */
 export function rightsIn(
   { originator }: Sharing,

@@ -127,13 +127,22 @@ export function historyText({ entries }: DisclosureHistory): string {
 }
 
 /** What decides about an object, for people. */
-export function classText({ tlp, conditions, recipients, unreadable, quarantined, instead }: ObjectClass): string {
+export function classText({
+  tlp,
+  conditions,
+  recipients,
+  unreadable,
+  private: own,
+  within,
+  instead,
+}: ObjectClass): string {
   const parts = [
     ...(tlp === undefined ? [] : [`TLP:${tlp.toUpperCase()}`]),
     ...(conditions.length > 0 ? [`conditions ${conditions.map(printable).join(", ")}`] : []),
     ...(recipients ? [`for ${recipients.map(printable).join(", ") || "nobody"} alone`] : []),
     ...(unreadable ? ["a marking that is not known here"] : []),
-    ...(quarantined ? ["in quarantine"] : []),
+    ...(own ? ["made for one view"] : []),
+    ...(within ? ["what it points at stands in another collection"] : []),
     ...(instead ? [`instead of (${classText(instead)})`] : []),
   ];
   return parts.join("; ") || "no demands";

@@ -1,3 +1,5 @@
+import type { Tlp } from "../tlp.ts";
+
 /** A moment in microseconds since 1970, UTC; a safe integer for two centuries. */
 export type Micros = number;
 
@@ -7,8 +9,21 @@ export interface ViewName {
   readonly partner: string;
 }
 
+/** How one object points at another: refers to it, is marked by it, names it as its lesser form, or is a variant of it. */
+export type Pointing = "ref" | "marking" | "tearline" | "variant";
+
+/** A pointer as it was read once, when the object came. */
+export interface Pointer {
+  readonly how: Pointing;
+  /** An id in lower case. */
+  readonly target: string;
+  /** What the target of somebody else demanded when it was pointed at, as its poster saw it then; absent: it saw none. */
+  readonly seen?: string;
+}
+
 /** One version of an object as it was received. */
 export interface NewObject {
+  /** In lower case. */
   readonly id: string;
   readonly type: string;
   /** `modified`, else `created`, as received; empty: the object has neither. */
@@ -18,19 +33,21 @@ export interface NewObject {
   readonly specVersion: string;
   readonly text: string;
   readonly sha256: string;
+  /** SHA-256 of what the text says, however it is written. */
+  readonly content: string;
   /** Class of the object with all it points at, and its own. */
   readonly classKey: string;
   readonly ownClassKey: string;
   readonly expires?: Micros;
+  /** Whose it is: only the versions of one poster are versions of one another. */
   readonly poster: string;
-  readonly refs: readonly string[];
-  readonly markings: readonly string[];
-  readonly tearline?: string;
-  /** Id of the object that this is a variant of, for one partner. */
-  readonly variantOf?: string;
+  /** How it counts without a TLP marking: as the collection said to which it came. */
+  readonly unmarked: Tlp;
+  readonly pointers: readonly Pointer[];
   /** A variant without what is withheld may be given. */
   readonly redact: boolean;
-  readonly quarantined: boolean;
+  /** Made for one view: a recall, or a variant. */
+  readonly private: boolean;
 }
 
 export interface StoredObject {
@@ -39,11 +56,17 @@ export interface StoredObject {
   readonly type: string;
   readonly version: string;
   readonly versionKey: string;
+  readonly specVersion: string;
   readonly sha256: string;
+  readonly content: string;
   readonly classId: number;
   readonly classKey: string;
   readonly ownClassKey: string;
   readonly poster: string;
+  readonly unmarked: Tlp;
+  /** Its poster deleted it from the last collection that held it. */
+  readonly struck: boolean;
+  readonly private: boolean;
   readonly text: string;
 }
 
@@ -63,6 +86,8 @@ export interface ViewRow {
   readonly version: string;
   readonly specVersion: string;
   readonly text: string;
+  /** It was sent to the partner before. */
+  readonly fetched: boolean;
 }
 
 /** Filters of TAXII 2.1, section 3.4, already read. */
@@ -89,6 +114,8 @@ export interface Moved {
   readonly version: string;
   readonly sha256: string;
   readonly classKey: string;
+  /** It was sent to the partner. */
+  readonly fetched: boolean;
 }
 
 export interface ViewHead {
@@ -97,8 +124,6 @@ export interface ViewHead {
   readonly added: Micros;
   /** Members of the collection up to here were looked at. */
   readonly seen: number;
-  /** Rows up to here were sent to the partner. */
-  readonly fetched: number;
 }
 
 /** A signed statement as it was received, with the partner it is about. */
@@ -133,12 +158,13 @@ export interface DisclosureReader {
   /** Rises with everything that may change what somebody sees. */
   changes(): Promise<number>;
   rows(view: ViewName, filter: RowFilter): Promise<readonly ViewRow[]>;
-  /** Whether the view shows any version of the object. */
-  shows(view: ViewName, id: string, now: Micros): Promise<boolean>;
+  /** Whose versions of an object the view shows; undefined: none. */
+  shownFrom(view: ViewName, id: string, now: Micros): Promise<string | undefined>;
   head(view: ViewName): Promise<ViewHead | undefined>;
   status(id: string): Promise<StoredStatus | undefined>;
   /** Ids of the collections that hold an object. */
   collectionsOf(oid: number): Promise<readonly string[]>;
+  /** Every version of an id that somebody posted, by version; not those made for one view. */
   versionsOf(id: string): Promise<readonly StoredObject[]>;
   classes(): Promise<readonly StoredClass[]>;
   standings(partner: string): Promise<ReadonlyMap<number, Standing>>;
@@ -158,6 +184,16 @@ export interface DisclosureReader {
   ): Promise<readonly { readonly version: string; readonly added: Micros; readonly gone?: Micros }[]>;
 }
 
+/** What may come into a view. */
+export interface Release {
+  readonly originator: string;
+  /** Classes that opened just now. */
+  readonly opened: readonly number[];
+  /** Ids let through by name. */
+  readonly objects: readonly string[];
+  readonly now: Micros;
+}
+
 /** One transaction: all of it is durable on return, or none. Nobody else writes meanwhile. */
 export interface DisclosureWriter extends DisclosureReader {
   classOf(key: string): Promise<number>;
@@ -165,34 +201,44 @@ export interface DisclosureWriter extends DisclosureReader {
   insert(objects: readonly NewObject[]): Promise<readonly number[]>;
   /** Adds objects to a collection; those in it already stay where they are. */
   enlist(collection: string, oids: readonly number[], now: Micros): Promise<void>;
-  /** Takes versions of an object out of a collection and of every view of it; answers how many. */
-  strike(
-    collection: string,
-    id: string,
-    versions: RowFilter["versions"],
-    specVersions: RowFilter["specVersions"],
+  /** Takes objects out of a collection and of every view of it. Who stands nowhere then is struck. */
+  strike(collection: string, oids: readonly number[], now: Micros): Promise<void>;
+  /** Every version of the ids that one poster posted, struck ones too, in the order in which they came. */
+  linesOf(poster: string, ids: readonly string[]): Promise<readonly StoredObject[]>;
+  /** What of the ids the views of a partner on these collections show of others, with the collections that hold it. */
+  shownTo(
+    partner: string,
+    collections: readonly string[],
+    ids: readonly string[],
     now: Micros,
-  ): Promise<number>;
-  /** Newest stored version of each id, in the order of the store. */
-  latest(ids: readonly string[]): Promise<readonly StoredObject[]>;
-  /** Every stored version of the ids. */
-  stored(ids: readonly string[]): Promise<readonly StoredObject[]>;
-  /** Latest objects that point at one of the ids (`ref`), or carry it as a marking, or name it as their lesser form. */
-  pointing(ids: readonly string[], how: "ref" | "marking" | "tearline"): Promise<readonly StoredObject[]>;
+  ): Promise<readonly (StoredObject & { readonly collections: readonly string[] })[]>;
+  /** Collections that hold any version of what a poster posted under each id. */
+  placesOf(poster: string, ids: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
+  pointersOf(oids: readonly number[]): Promise<ReadonlyMap<number, readonly Pointer[]>>;
+  /** Objects of one poster that point at one of the ids. */
+  pointing(poster: string, ids: readonly string[], how: Pointing): Promise<readonly StoredObject[]>;
+  /** Objects of one poster that objects of its own under these ids name as their lesser form. */
+  lesserOf(poster: string, ids: readonly string[]): Promise<readonly StoredObject[]>;
+  /** Which of the ids more than one has posted. */
+  sharedIds(ids: readonly string[]): Promise<readonly string[]>;
+  /** The number of a variant that was made before under this id. */
+  variantOf(id: string): Promise<number | undefined>;
   /** Gives objects another class, and lets every view look at them again. */
-  reclass(oids: readonly number[], classKey: string, ownClassKey: string | undefined): Promise<void>;
+  reclass(oids: readonly number[], classKey: string, ownClassKey: string): Promise<void>;
   setStanding(partner: string, classId: number, standing: Standing, now: Micros): Promise<void>;
   /** Takes rows of closed classes out of a view, in one step; answers them. */
   withdraw(view: ViewName, classIds: readonly number[], now: Micros): Promise<readonly Moved[]>;
-  /** Puts into a view what is open and not in it: members not looked at yet, and members of the classes named. */
+  /**
+   * Puts into a view what is open and not in it: members not looked at yet, and members of the classes named. An id is shown
+   * from one poster alone: the originator, else the partner itself, else whom the view showed first. What another one showed of
+   * it before goes, and is answered too.
+   */
   release(
     view: ViewName,
-    opened: readonly number[],
-    objects: readonly string[],
-    now: Micros,
-  ): Promise<readonly Moved[]>;
+    given: Release,
+  ): Promise<{ readonly released: readonly Moved[]; readonly replaced: readonly Moved[] }>;
   /** Members of a collection after `seen` that a partner's standing keeps from it. */
-  withheld(view: ViewName, seen: number): Promise<readonly Omit<Moved, "seq" | "added">[]>;
+  withheld(view: ViewName, seen: number): Promise<readonly Omit<Moved, "seq" | "added" | "fetched">[]>;
   /** Withheld for what they point at alone, and their originator allows a variant without it. */
   redactable(view: ViewName): Promise<readonly StoredObject[]>;
   /** Variants that the view shows, and of what. */
@@ -202,7 +248,12 @@ export interface DisclosureWriter extends DisclosureReader {
   /** Puts an object that belongs to nobody else into a view. */
   place(view: ViewName, oid: number, now: Micros): Promise<Moved>;
   markSeen(view: ViewName): Promise<void>;
-  fetched(view: ViewName, seq: number, now: Micros): Promise<void>;
+  /** Lets a view look at every member of its collection again. */
+  markUnseen(view: ViewName): Promise<void>;
+  /** Collections of which a partner ever had a view. */
+  viewsOf(partner: string): Promise<readonly string[]>;
+  /** Notes rows that are being sent. */
+  fetched(view: ViewName, seqs: readonly number[], now: Micros): Promise<void>;
   /** Keeps a statement; the same bytes again are fine. */
   putStatement(statement: StoredStatement): Promise<void>;
   putStatus(status: StoredStatus, keepAfter: Micros): Promise<void>;

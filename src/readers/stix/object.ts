@@ -1,26 +1,23 @@
+import { foldId, type Pointers, pointersOf } from "../../model/stix-ids.ts";
 import { rulesBroken } from "./rules.ts";
 import { strictFault } from "./strict.ts";
 import { structureFault } from "./structure.ts";
 
 /** A STIX 2.1 object, and what of it disclosure and TAXII look at. */
-export interface StixObject {
+export interface StixObject extends Pointers {
   /** Exactly as received. */
   readonly text: string;
+  /** In lower case, as ids are compared. */
   readonly id: string;
+  /** The id as received. */
+  readonly named: string;
   readonly type: string;
   /** `modified`, else `created`, as received; empty: neither. */
   readonly version: string;
   /** `spec_version`, or 2.1 for what need not say it. */
   readonly specVersion: string;
-  /** Every `*_ref` and `*_refs` at any depth, sorted; without `created_by_ref` and markings. */
-  readonly refs: readonly string[];
-  readonly objectRefs: readonly string[];
-  readonly createdBy?: string;
-  /** Of the object and of parts of it, sorted. */
-  readonly markings: readonly string[];
   /** `valid_until` of an indicator. */
   readonly expires?: string;
-  readonly revoked: boolean;
   readonly extensions: Readonly<Record<string, unknown>>;
   readonly json: Readonly<Record<string, unknown>>;
 }
@@ -46,31 +43,17 @@ export function readStixObject(text: string): { readonly object: StixObject } | 
   const named = namesOf(json);
   const fault = strictFault(text, deepest) ?? structureFault(json) ?? rulesBroken(json);
   if (fault !== undefined) return { fault, ...named };
-  const { refs, markings } = pointersOf(json);
-  const {
-    id,
-    type,
-    spec_version: spec,
-    created_by_ref: createdBy,
-    valid_until: expires,
-    extensions,
-    object_refs: objectRefs,
-  } = json;
+  const { id, type, spec_version: spec, valid_until: expires, extensions } = json;
   return {
     object: {
-      text,
-      id: String(id),
+      ...{ text, json, ...pointersOf(json) },
+      id: foldId(String(id)),
+      named: String(id),
       type: String(type),
       version: named.version ?? "",
       specVersion: typeof spec === "string" ? spec : "2.1",
-      refs,
-      objectRefs: Array.isArray(objectRefs) ? objectRefs.map(String) : [],
-      ...(typeof createdBy === "string" && { createdBy }),
-      markings,
       ...(type === "indicator" && typeof expires === "string" && { expires }),
-      revoked: json.revoked === true,
       extensions: isRecord(extensions) ? extensions : {},
-      json,
     },
   };
 }
@@ -94,31 +77,6 @@ function namesOf({ id, modified, created }: Readonly<Record<string, unknown>>): 
     ...(typeof id === "string" && id.length <= 400 && { id }),
     ...(typeof version === "string" && version.length <= 100 && { version }),
   };
-}
-
-interface Pointers {
-  readonly refs: readonly string[];
-  readonly markings: readonly string[];
-}
-
-function pointersOf(json: Readonly<Record<string, unknown>>): Pointers {
-  const [refs, markings] = [new Set<string>(), new Set<string>()];
-  const add = (key: string, value: unknown) => {
-    if (typeof value !== "string" || key === "created_by_ref") return;
-    if (key === "object_marking_refs" || key === "marking_ref") markings.add(value);
-    else refs.add(value);
-  };
-  const visit = (value: unknown): void => {
-    if (Array.isArray(value)) for (const inner of value) visit(inner);
-    if (isRecord(value)) for (const [key, inner] of Object.entries(value)) visitProperty(key, inner);
-  };
-  const visitProperty = (key: string, inner: unknown): void => {
-    if (key.endsWith("_ref")) add(key, inner);
-    else if (key.endsWith("_refs") && Array.isArray(inner)) for (const one of inner) add(key, one);
-    else if (typeof inner === "object") visit(inner);
-  };
-  visit(json);
-  return { refs: [...refs].sort(), markings: [...markings].sort() };
 }
 
 function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {

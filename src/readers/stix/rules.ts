@@ -1,3 +1,5 @@
+import { foldId } from "../../model/stix-ids.ts";
+
 type Json = Readonly<Record<string, unknown>>;
 
 /** The first day may not lie after the second. */
@@ -52,7 +54,9 @@ function timeFault(json: Json): string | undefined {
 
 /** Section 7.2.1: a marking does not mark itself. */
 function markingFault({ id, object_marking_refs: refs }: Json): string | undefined {
-  return Array.isArray(refs) && refs.includes(id) ? "it marks itself" : undefined;
+  const own = foldId(String(id));
+  const itself = Array.isArray(refs) && refs.some((ref) => typeof ref === "string" && foldId(ref) === own);
+  return itself ? "it marks itself" : undefined;
 }
 
 /** Milliseconds, with the rest of the fraction behind the point; undefined if it is no time that exists. */

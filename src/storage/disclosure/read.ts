@@ -7,11 +7,12 @@ import type {
   ViewName,
   ViewRow,
 } from "../../model/ports/disclosure.ts";
+import type { Tlp } from "../../model/tlp.ts";
 import type { Sql, SqlRow, SqlValue } from "./sql.ts";
 import { metaOf } from "./tables.ts";
 
 export const objectColumns =
-  "o.oid, o.id, o.type, o.version, o.version_key, o.sha, o.cid, c.key AS class_key, w.key AS own_key, o.poster, o.body";
+  "o.oid, o.id, o.type, o.version, o.version_key, o.spec, o.sha, o.content, o.cid, c.key AS class_key, w.key AS own_key, o.poster, o.unmarked, o.private, o.struck, o.body";
 export const objectTables = "object o JOIN class c ON c.cid = o.cid JOIN class w ON w.cid = o.own";
 
 export function objectOf(row: SqlRow): StoredObject {
@@ -21,11 +22,16 @@ export function objectOf(row: SqlRow): StoredObject {
     type: String(row.type),
     version: String(row.version),
     versionKey: String(row.version_key),
+    specVersion: String(row.spec),
     sha256: String(row.sha),
+    content: String(row.content),
     classId: Number(row.cid),
     classKey: String(row.class_key),
     ownClassKey: String(row.own_key),
     poster: String(row.poster),
+    unmarked: String(row.unmarked) as Tlp,
+    struck: Number(row.struck) > 0,
+    private: Number(row.private) === 1,
     text: String(row.body),
   };
 }
@@ -35,22 +41,22 @@ export function reads(sql: Sql): DisclosureReader {
   return {
     changes: async () => Number((await metaOf(sql, "changes")) ?? 0),
     rows: (view, filter) => rowsOf(sql, view, filter),
-    shows: async (view, id, now) => {
+    shownFrom: async (view, id, now) => {
       const [row] = await sql.all(
-        `SELECT 1 AS one FROM ${fromObjects} WHERE o.id = ? AND v.collection = ? AND v.partner = ? AND r.gone IS NULL
+        `SELECT o.poster FROM ${fromObjects} WHERE o.id = ? AND v.collection = ? AND v.partner = ? AND r.gone IS NULL
            AND r.view = v.view AND r.oid = o.oid AND (o.expires IS NULL OR o.expires > ?) LIMIT 1`,
         [id, view.collection, view.partner, now],
       );
-      return row !== undefined;
+      return row && String(row.poster);
     },
     head: async ({ collection, partner }) => {
-      const [row] = await sql.all(
-        "SELECT view, seq, added, seen, fetched FROM view WHERE collection = ? AND partner = ?",
-        [collection, partner],
-      );
+      const [row] = await sql.all("SELECT view, seq, added, seen FROM view WHERE collection = ? AND partner = ?", [
+        collection,
+        partner,
+      ]);
       if (!row) return undefined;
       const [view, seq, added] = [Number(row.view), Number(row.seq), Number(row.added)];
-      return { view, seq, added, seen: Number(row.seen), fetched: Number(row.fetched) };
+      return { view, seq, added, seen: Number(row.seen) };
     },
     status: async (id) => {
       const [row] = await sql.all("SELECT id, partner, created, body FROM status WHERE id = ?", [id]);
@@ -62,7 +68,10 @@ export function reads(sql: Sql): DisclosureReader {
       ),
     versionsOf: async (id) =>
       (
-        await sql.all(`SELECT ${objectColumns} FROM ${objectTables} WHERE o.id = ? ORDER BY o.version_key, o.oid`, [id])
+        await sql.all(
+          `SELECT ${objectColumns} FROM ${objectTables} WHERE o.id = ? AND o.private = 0 ORDER BY o.version_key, o.oid`,
+          [id],
+        )
       ).map(objectOf),
     classes: async () =>
       (await sql.all("SELECT cid, key FROM class ORDER BY cid")).map(({ cid, key }) => ({
@@ -106,7 +115,7 @@ export function reads(sql: Sql): DisclosureReader {
     delivered: async (partner) =>
       (
         await sql.all(
-          `SELECT r.seq, r.added, o.id, o.version, o.spec, o.body, o.poster, c.key AS class_key
+          `SELECT r.seq, r.added, o.id, o.version, o.spec, o.body, o.poster, c.key AS class_key, 0 AS sent
            FROM view v JOIN view_row r ON r.view = v.view JOIN object o ON o.oid = r.oid JOIN class c ON c.cid = o.cid
            WHERE v.partner = ? AND r.gone IS NULL ORDER BY v.view, r.seq`,
           [partner],
@@ -150,6 +159,7 @@ function viewRow(row: SqlRow): ViewRow {
     version: String(row.version),
     specVersion: String(row.spec),
     text: String(row.body ?? ""),
+    fetched: row.sent !== null && row.sent !== 0,
   };
 }
 
@@ -165,7 +175,8 @@ async function rowsOf(sql: Sql, view: ViewName, filter: RowFilter): Promise<read
   const body = filter.manifest === true ? "" : ", o.body";
   const after = Math.max(filter.after, await rowsBefore(sql, view, filter.addedAfter));
   const tables = filter.ids ? fromObjects : fromRows;
-  const from = `SELECT r.seq, r.added, o.id, o.version, o.spec${body} FROM ${tables}
+  const sent = "(SELECT d.seq FROM delivery d WHERE d.view = r.view AND d.seq = r.seq) AS sent";
+  const from = `SELECT r.seq, r.added, o.id, o.version, o.spec${body}, ${sent} FROM ${tables}
     WHERE r.view = v.view AND r.oid = o.oid AND v.collection = ${bind(view.collection)} AND v.partner = ${bind(view.partner)}`;
   const wheres = [
     // A sign keeps SQLite from going through the whole view by number where the objects are named.
@@ -207,7 +218,7 @@ function versionWheres({ versions = ["last"], now }: RowFilter, bind: (value: Sq
   const none = (
     order: string,
   ) => `NOT EXISTS (SELECT 1 FROM object p CROSS JOIN view_row q WHERE q.view = r.view AND q.oid = p.oid
-    AND p.id = o.id AND p.version_key ${order} o.version_key AND q.gone IS NULL AND (p.expires IS NULL OR p.expires > ${bind(now)}))`;
+    AND p.id = o.id AND p.poster = o.poster AND p.version_key ${order} o.version_key AND q.gone IS NULL AND (p.expires IS NULL OR p.expires > ${bind(now)}))`;
   const any = versions.map((one) =>
     one === "last" ? none(">") : one === "first" ? none("<") : `o.version_key = ${bind(one.key)}`,
   );

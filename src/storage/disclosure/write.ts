@@ -1,13 +1,8 @@
-import type {
-  DisclosureWriter,
-  Moved,
-  NewObject,
-  RowFilter,
-  ViewHead,
-  ViewName,
-} from "../../model/ports/disclosure.ts";
+import type { DisclosureWriter, ViewHead, ViewName } from "../../model/ports/disclosure.ts";
+import { classOf, insert, moveToEnd, pointersOf, strike } from "./objects.ts";
 import { objectColumns, objectOf, objectTables, reads } from "./read.ts";
-import type { Sql, SqlRow } from "./sql.ts";
+import { movedColumns, movedOf, release } from "./release.ts";
+import type { Sql } from "./sql.ts";
 import { metaOf } from "./tables.ts";
 
 /** Reads and writes of one transaction. */
@@ -18,8 +13,6 @@ export function writes(sql: Sql): DisclosureWriter {
     await sql.run("UPDATE meta SET value = CAST(CAST(value AS INTEGER) + 1 AS TEXT) WHERE key = 'changes'");
   };
   const headOf = (view: ViewName) => openView(sql, view, reader.head);
-  const byIds = (ids: readonly string[], extra: string) =>
-    sql.all(`SELECT ${objectColumns} FROM ${objectTables} WHERE o.id IN (${texts}) ${extra}`, [JSON.stringify(ids)]);
   return {
     ...reader,
     touch,
@@ -35,32 +28,74 @@ export function writes(sql: Sql): DisclosureWriter {
       );
       if (added > 0) await touch();
     },
-    strike: (collection, id, versions, specs, now) =>
-      strike(sql, { collection, id, versions, specs, now }).finally(touch),
-    latest: async (ids) =>
+    strike: (collection, oids, now) => strike(sql, collection, oids, now).finally(touch),
+    linesOf: async (poster, ids) =>
       (
-        await byIds(
-          ids,
-          `AND o.quarantined = 0 AND NOT EXISTS (SELECT 1 FROM object p
-             WHERE p.id = o.id AND p.quarantined = 0 AND (p.version_key > o.version_key OR (p.version_key = o.version_key AND p.oid > o.oid)))
-           ORDER BY o.oid`,
+        await sql.all(
+          `SELECT ${objectColumns} FROM ${objectTables}
+           WHERE o.id IN (${texts}) AND o.poster = ? AND o.private = 0 ORDER BY o.oid`,
+          [JSON.stringify(ids), poster],
         )
       ).map(objectOf),
-    stored: async (ids) => (await byIds(ids, "ORDER BY o.oid")).map(objectOf),
-    pointing: async (ids, how) =>
+    shownTo: async (partner, collections, ids, now) => {
+      const rows = await sql.all(
+        `SELECT DISTINCT ${objectColumns} FROM ${objectTables} JOIN view_row r ON r.oid = o.oid JOIN view v ON v.view = r.view
+         WHERE o.id IN (${texts}) AND o.poster <> ? AND v.partner = ? AND v.collection IN (${texts}) AND r.gone IS NULL
+           AND (o.expires IS NULL OR o.expires > ?) ORDER BY o.oid`,
+        [JSON.stringify(ids), partner, partner, JSON.stringify(collections), now],
+      );
+      const shown = rows.map(objectOf);
+      const places = await membersOf(
+        sql,
+        shown.map(({ oid }) => oid),
+      );
+      return shown.map((one) => ({ ...one, collections: places.get(one.oid) ?? [] }));
+    },
+    placesOf: async (poster, ids) => {
+      const rows = await sql.all(
+        `SELECT DISTINCT o.id, m.collection FROM object o JOIN member m ON m.oid = o.oid
+         WHERE o.id IN (${texts}) AND o.poster = ? AND o.private = 0 ORDER BY o.id, m.collection`,
+        [JSON.stringify(ids), poster],
+      );
+      const groups = Map.groupBy(rows, ({ id }) => String(id));
+      return new Map([...groups].map(([id, list]) => [id, list.map(({ collection }) => String(collection))]));
+    },
+    pointersOf: (oids) => pointersOf(sql, oids),
+    pointing: async (poster, ids, how) =>
       (
         await sql.all(
           `SELECT DISTINCT ${objectColumns} FROM ${objectTables} JOIN reference f ON f.oid = o.oid
-           WHERE f.how = ? AND f.target IN (${texts}) ORDER BY o.oid`,
-          [how, JSON.stringify(ids)],
+           WHERE f.how = ? AND f.target IN (${texts}) AND o.poster = ? AND o.private = 0 ORDER BY o.oid`,
+          [how, JSON.stringify(ids), poster],
         )
       ).map(objectOf),
+    lesserOf: async (poster, ids) =>
+      (
+        await sql.all(
+          `SELECT ${objectColumns} FROM ${objectTables} WHERE o.poster = ? AND o.private = 0 AND o.id IN (
+             SELECT f.target FROM reference f JOIN object p ON p.oid = f.oid
+             WHERE f.how = 'tearline' AND p.poster = ? AND p.id IN (${texts})) ORDER BY o.oid`,
+          [poster, poster, JSON.stringify(ids)],
+        )
+      ).map(objectOf),
+    sharedIds: async (ids) =>
+      (
+        await sql.all(
+          `SELECT id FROM object WHERE id IN (${texts}) AND private = 0 GROUP BY id HAVING count(DISTINCT poster) > 1`,
+          [JSON.stringify(ids)],
+        )
+      ).map(({ id }) => String(id)),
+    variantOf: async (id) => {
+      const [row] = await sql.all("SELECT oid FROM object WHERE id = ? AND private = 1", [id]);
+      return row && Number(row.oid);
+    },
     reclass: async (oids, key, own) => {
-      const [cid, list] = [await classOf(sql, key), JSON.stringify(oids)];
-      await sql.run(`UPDATE object SET cid = ? WHERE oid IN (${numbers})`, [cid, list]);
-      if (own !== undefined) {
-        await sql.run(`UPDATE object SET own = ? WHERE oid IN (${numbers})`, [await classOf(sql, own), list]);
-      }
+      const list = JSON.stringify(oids);
+      await sql.run(`UPDATE object SET cid = ?, own = ? WHERE oid IN (${numbers})`, [
+        await classOf(sql, key),
+        await classOf(sql, own),
+        list,
+      ]);
       await moveToEnd(sql, list);
       await touch();
     },
@@ -85,7 +120,7 @@ export function writes(sql: Sql): DisclosureWriter {
       }
       return gone.map(movedOf);
     },
-    release: async (view, opened, objects, now) => release(sql, view, await headOf(view), { opened, objects, now }),
+    release: async (view, given) => release(sql, view, await headOf(view), given),
     withheld: async (view, seen) =>
       (
         await sql.all(
@@ -148,14 +183,21 @@ export function writes(sql: Sql): DisclosureWriter {
         [view.collection, number],
       );
     },
-    fetched: async (view, seq, now) => {
+    markUnseen: async (view) => {
       const { view: number } = await headOf(view);
-      await sql.run("UPDATE view SET fetched = ? WHERE view = ? AND fetched < ?", [seq, number, seq]);
-      await sql.run("INSERT INTO delivery (view, seq, at) VALUES (?, ?, ?) ON CONFLICT (view, seq) DO NOTHING", [
-        number,
-        seq,
-        now,
-      ]);
+      await sql.run("UPDATE view SET seen = 0 WHERE view = ?", [number]);
+    },
+    viewsOf: async (partner) =>
+      (await sql.all("SELECT collection FROM view WHERE partner = ? ORDER BY view", [partner])).map(({ collection }) =>
+        String(collection),
+      ),
+    fetched: async (view, seqs, now) => {
+      const { view: number } = await headOf(view);
+      await sql.run(
+        `INSERT INTO delivery (view, seq, at) SELECT CAST(? AS INTEGER), given.value, CAST(? AS BIGINT) FROM (${numbers}) AS given
+         WHERE true ON CONFLICT (view, seq) DO NOTHING`,
+        [number, now, JSON.stringify(seqs)],
+      );
     },
     putStatement: async ({ sha256, kind, partner, received, envelope }) => {
       await sql.run(
@@ -191,28 +233,15 @@ export function writes(sql: Sql): DisclosureWriter {
   };
 }
 
-const movedColumns = `SELECT r.seq, r.added, o.id, o.version, o.sha, c.key AS class_key
-  FROM view_row r JOIN object o ON o.oid = r.oid JOIN class c ON c.cid = o.cid`;
-
-function movedOf(row: SqlRow): Moved {
-  return {
-    seq: Number(row.seq),
-    added: Number(row.added),
-    id: String(row.id),
-    version: String(row.version),
-    sha256: String(row.sha),
-    classKey: String(row.class_key),
-  };
-}
-
-async function classOf(sql: Sql, key: string): Promise<number> {
-  const [known] = await sql.all("SELECT cid FROM class WHERE key = ?", [key]);
-  if (known) return Number(known.cid);
-  const [row] = await sql.all(
-    "INSERT INTO class (cid, key) SELECT coalesce(max(cid), 0) + 1, ? FROM class RETURNING cid",
-    [key],
+/** Collections that hold each object. */
+async function membersOf(sql: Sql, oids: readonly number[]): Promise<ReadonlyMap<number, readonly string[]>> {
+  if (oids.length === 0) return new Map();
+  const rows = await sql.all(
+    `SELECT oid, collection FROM member WHERE oid IN (${sql.dialect.numbers}) ORDER BY oid, collection`,
+    [JSON.stringify(oids)],
   );
-  return Number(row!.cid);
+  const groups = Map.groupBy(rows, ({ oid }) => Number(oid));
+  return new Map([...groups].map(([oid, list]) => [oid, list.map(({ collection }) => String(collection))]));
 }
 
 async function openView(
@@ -223,141 +252,8 @@ async function openView(
   const known = await headOf(view);
   if (known) return known;
   await sql.run(
-    "INSERT INTO view (view, collection, partner, seq, added, seen, fetched) SELECT coalesce(max(view), 0) + 1, ?, ?, 0, 0, 0, 0 FROM view",
+    "INSERT INTO view (view, collection, partner, seq, added, seen) SELECT coalesce(max(view), 0) + 1, ?, ?, 0, 0, 0 FROM view",
     [view.collection, view.partner],
   );
   return (await headOf(view))!;
-}
-
-/** Rows go to the database as one JSON text, so a batch is three statements however many it has. */
-async function insert(sql: Sql, objects: readonly NewObject[]): Promise<readonly number[]> {
-  const [top] = await sql.all("SELECT coalesce(max(oid), 0) AS oid FROM object");
-  const first = Number(top?.oid ?? 0) + 1;
-  const cids = new Map<string, number>();
-  for (const { classKey, ownClassKey } of objects) {
-    for (const key of [classKey, ownClassKey]) if (!cids.has(key)) cids.set(key, await classOf(sql, key));
-  }
-  const rows = objects.map((one, at) => [
-    ...[first + at, one.id, one.type, one.version, one.versionKey, one.specVersion, one.sha256],
-    ...[cids.get(one.classKey)!, cids.get(one.ownClassKey)!, one.expires ?? null, one.poster],
-    ...[one.redact ? 1 : 0, one.quarantined ? 1 : 0, one.tearline ?? null, one.text],
-  ]);
-  await sql.run(
-    `INSERT INTO object (oid, id, type, version, version_key, spec, sha, cid, own, expires, poster, redact, quarantined, tearline, body)
-     SELECT CAST(c0 AS INTEGER), c1, c2, c3, c4, c5, c6, CAST(c7 AS INTEGER), CAST(c8 AS INTEGER), CAST(c9 AS BIGINT), c10,
-       CAST(c11 AS INTEGER), CAST(c12 AS INTEGER), c13, c14 FROM (${sql.dialect.table(15)}) AS given ORDER BY at`,
-    [JSON.stringify(rows)],
-  );
-  const references = objects.flatMap((one, at) => [
-    ...one.refs.map((target) => ["ref", target, first + at]),
-    ...one.markings.map((target) => ["marking", target, first + at]),
-    ...(one.tearline === undefined ? [] : [["tearline", one.tearline, first + at]]),
-    ...(one.variantOf === undefined ? [] : [["variant", one.variantOf, first + at]]),
-  ]);
-  if (references.length > 0) {
-    await sql.run(
-      `INSERT INTO reference (how, target, oid) SELECT c0, c1, CAST(c2 AS INTEGER) FROM (${sql.dialect.table(3)}) AS given
-       WHERE true ON CONFLICT (how, target, oid) DO NOTHING`,
-      [JSON.stringify(references)],
-    );
-  }
-  return objects.map((_, at) => first + at);
-}
-
-/** A member that changed its class is looked at again by every view, as if it had just come. */
-async function moveToEnd(sql: Sql, oids: string): Promise<void> {
-  const { numbers } = sql.dialect;
-  const rows = await sql.all(`SELECT collection, oid FROM member WHERE oid IN (${numbers}) ORDER BY collection, seq`, [
-    oids,
-  ]);
-  for (const [collection, members] of Map.groupBy(rows, (row) => String(row.collection))) {
-    const list = JSON.stringify(members.map(({ oid }) => oid));
-    const [top] = await sql.all("SELECT max(seq) AS seq FROM member WHERE collection = ?", [collection]);
-    await sql.run(`DELETE FROM member WHERE collection = ? AND oid IN (${numbers})`, [collection, list]);
-    await sql.run(
-      `INSERT INTO member (collection, seq, oid)
-       SELECT ?, CAST(? AS INTEGER) + row_number() OVER (ORDER BY o.oid), o.oid FROM object o WHERE o.oid IN (${numbers})`,
-      [collection, Number(top?.seq ?? 0), list],
-    );
-  }
-}
-
-async function strike(
-  sql: Sql,
-  wanted: {
-    readonly collection: string;
-    readonly id: string;
-    readonly versions: RowFilter["versions"];
-    readonly specs: RowFilter["specVersions"];
-    readonly now: number;
-  },
-): Promise<number> {
-  const { collection, id, now } = wanted;
-  const found = await sql.all(
-    `SELECT o.oid, o.version_key, o.spec FROM member m JOIN object o ON o.oid = m.oid
-     WHERE m.collection = ? AND o.id = ? ORDER BY o.version_key`,
-    [collection, id],
-  );
-  const { versions = "all", specs } = wanted;
-  const chosen = found.filter(({ version_key: key, spec }, at) => {
-    if (specs && !specs.includes(String(spec))) return false;
-    if (versions === "all") return true;
-    return versions.some((one) =>
-      one === "first" ? at === 0 : one === "last" ? at === found.length - 1 : one.key === key,
-    );
-  });
-  const list = JSON.stringify(chosen.map(({ oid }) => oid));
-  const { numbers } = sql.dialect;
-  await sql.run(`DELETE FROM member WHERE collection = ? AND oid IN (${numbers})`, [collection, list]);
-  await sql.run(
-    `UPDATE view_row SET gone = ? WHERE gone IS NULL AND oid IN (${numbers})
-     AND view IN (SELECT view FROM view WHERE collection = ?)`,
-    [now, list, collection],
-  );
-  return chosen.length;
-}
-
-async function release(
-  sql: Sql,
-  { collection, partner }: ViewName,
-  head: ViewHead,
-  {
-    opened,
-    objects,
-    now,
-  }: { readonly opened: readonly number[]; readonly objects: readonly string[]; readonly now: number },
-): Promise<readonly Moved[]> {
-  const { texts, numbers } = sql.dialect;
-  const base = Math.max(now, head.added + 1);
-  // What is told by name keeps the class 0, which no change of a condition takes back.
-  const added = await sql.run(
-    `INSERT INTO view_row (view, seq, oid, added, cid)
-     SELECT CAST(? AS INTEGER), CAST(? AS INTEGER) + n, oid, CAST(? AS BIGINT) + n - 1, cid FROM (
-       SELECT oid, max(cid) AS cid, row_number() OVER (ORDER BY seq) AS n FROM (
-         SELECT m.seq, m.oid, o.cid FROM member m JOIN object o ON o.oid = m.oid JOIN standing s ON s.cid = o.cid
-           WHERE m.collection = ? AND m.seq > ? AND s.partner = ? AND s.state = 'open'
-             AND (o.expires IS NULL OR o.expires > ?)
-         UNION
-         SELECT m.seq, m.oid, o.cid FROM object o JOIN member m ON m.oid = o.oid
-           WHERE o.cid IN (${numbers}) AND m.collection = ? AND (o.expires IS NULL OR o.expires > ?)
-         UNION
-         SELECT m.seq, m.oid, 0 FROM object o JOIN member m ON m.oid = o.oid
-           WHERE o.id IN (${texts}) AND m.collection = ? AND (o.expires IS NULL OR o.expires > ?)
-       ) AS wanted
-       WHERE NOT EXISTS (SELECT 1 FROM view_row r WHERE r.view = ? AND r.oid = wanted.oid AND r.gone IS NULL)
-       GROUP BY seq, oid
-     ) AS numbered`,
-    [
-      ...[head.view, head.seq, base],
-      ...[collection, head.seen, partner, now],
-      ...[JSON.stringify(opened), collection, now],
-      ...[JSON.stringify(objects), collection, now],
-      head.view,
-    ],
-  );
-  if (added === 0) return [];
-  await sql.run("UPDATE view SET seq = ?, added = ? WHERE view = ?", [head.seq + added, base + added - 1, head.view]);
-  return (await sql.all(`${movedColumns} WHERE r.view = ? AND r.seq > ? ORDER BY r.seq`, [head.view, head.seq])).map(
-    movedOf,
-  );
 }

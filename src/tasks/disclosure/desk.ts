@@ -2,7 +2,7 @@ import type { Asked } from "../../disclosure/decide.ts";
 import { type Settlement, settle } from "../../disclosure/settle.ts";
 import { microsOf } from "../../disclosure/time.ts";
 import type { DisclosureStore, DisclosureWriter, Micros } from "../../model/ports/disclosure.ts";
-import type { Partner } from "../../model/sharing.ts";
+import { type Partner, readableBy } from "../../model/sharing.ts";
 import { cedarVersion } from "../../policy/cedar.ts";
 import type { Journal } from "../record/journal.ts";
 import type { House } from "./house.ts";
@@ -41,7 +41,11 @@ export async function askedOf(desk: Desk, partner: Partner): Promise<Asked> {
   const { conditions, sharing } = desk.house();
   const scales = scalesOf(desk);
   const counting = postureOf(partner.id, await desk.store.postures(), scales);
-  return { partner, ...counting, lists: sharing.lists ?? {}, conditions, today: scales.today };
+  return {
+    ...{ partner, ...counting, lists: sharing.lists ?? {}, conditions, today: scales.today },
+    reads: readableBy(sharing, partner.id),
+    ...(partner.id === sharing.originator && { isOriginator: true }),
+  };
 }
 
 export function scalesOf(desk: Desk): Scales {

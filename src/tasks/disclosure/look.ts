@@ -8,6 +8,7 @@ import type { ClassChange, Explained, Look, Preview, WhatIf } from "../../model/
 import { UserError } from "../../model/errors.ts";
 import type { Standing, StoredObject } from "../../model/ports/disclosure.ts";
 import { type Partner, rightsIn } from "../../model/sharing.ts";
+import { foldId } from "../../model/stix-ids.ts";
 import { askedOf, type Desk, partnerNamed } from "./desk.ts";
 
 /** Who would get an object that is stored. Throws `UserError` if there is none. */
@@ -24,7 +25,7 @@ export async function explainTo(desk: Desk, partnerId: string, id: string): Prom
   const partner = demandPartner(desk, partnerId);
   const object = await objectNamed(desk, id);
   const look = await lookAt(desk, partner, object);
-  const past = await desk.store.pastOf(partner.id, id);
+  const past = await desk.store.pastOf(partner.id, object.id);
   return {
     kind: "explained",
     ...look,
@@ -56,8 +57,9 @@ export function demandPartner(desk: Desk, id: string): Partner {
 }
 
 async function objectNamed(desk: Desk, id: string): Promise<StoredObject> {
-  const found = (await desk.store.versionsOf(id)).filter(({ ownClassKey }) => !readClass(ownClassKey).quarantined);
-  const object = found.at(-1);
+  const found = (await desk.store.versionsOf(foldId(id))).filter(({ struck }) => !struck);
+  const { originator } = desk.house().sharing;
+  const object = found.findLast(({ poster }) => poster === originator) ?? found.at(-1);
   if (object) return object;
   throw new UserError(`no object \`${id}\` here`, "its whole STIX id, `TYPE--UUID`");
 }

@@ -1,8 +1,9 @@
 import { type CursorOf, readCursor, writeCursor } from "../../disclosure/taxii/cursor.ts";
 import { type Query, readFilters } from "../../disclosure/taxii/query.ts";
 import { formatMicros } from "../../disclosure/time.ts";
-import type { RowFilter, ViewRow } from "../../model/ports/disclosure.ts";
+import type { RowFilter, ViewName, ViewRow } from "../../model/ports/disclosure.ts";
 import type { Collection, Partner } from "../../model/sharing.ts";
+import { foldId } from "../../model/stix-ids.ts";
 import { bringUpToDate, type Desk, nowOf } from "./desk.ts";
 
 const pageSize = 1000;
@@ -34,17 +35,19 @@ export interface Poll {
  * partner, which is the same. Throws `TaxiiProblem`.
  */
 export async function poll(desk: Desk, key: Uint8Array, asked: Poll): Promise<Page | undefined> {
-  const { partner, collection, query, path, object } = asked;
+  const { partner, collection, query, path } = asked;
+  const object = asked.object === undefined ? undefined : foldId(asked.object);
   const { limit = pageSize, next, ...wanted } = readFilters(query);
   const of: CursorOf = { partner: partner.id, path, query };
   const after = next === undefined ? 0 : readCursor(next, of, key);
   await bringUpToDate(desk, partner);
   const view = { collection: collection.id, partner: partner.id };
   const now = nowOf(desk);
-  if (object !== undefined && !(await desk.store.shows(view, object, now))) return undefined;
+  if (object !== undefined && (await desk.store.shownFrom(view, object, now)) === undefined) return undefined;
   const most = Math.min(limit, pageSize);
   const filter: RowFilter = {
     ...wanted,
+    ...(wanted.ids && { ids: wanted.ids.map(foldId) }),
     ...(object !== undefined && { ids: [object] }),
     ...(asked.allVersions === true && { versions: "all" as const }),
     ...(asked.manifest === true && { manifest: true }),
@@ -53,7 +56,7 @@ export async function poll(desk: Desk, key: Uint8Array, asked: Poll): Promise<Pa
   const found = await desk.store.rows(view, filter);
   const rows = found.slice(0, most);
   const last = rows.at(-1);
-  if (last && asked.manifest !== true) await noteFetched(desk, view, last.seq, now);
+  if (asked.manifest !== true) await noteFetched(desk, view, rows, now);
   const empty = formatMicros(wanted.addedAfter ?? 0);
   return {
     rows,
@@ -63,13 +66,8 @@ export async function poll(desk: Desk, key: Uint8Array, asked: Poll): Promise<Pa
   };
 }
 
-/** What was fetched has to be recalled if it is withdrawn; the rest can just go. */
-async function noteFetched(
-  desk: Desk,
-  view: { collection: string; partner: string },
-  seq: number,
-  now: number,
-): Promise<void> {
-  const head = await desk.store.head(view);
-  if (head && head.fetched < seq) await desk.store.change((tx) => tx.fetched(view, seq, now));
+/** What was sent has to be recalled if it is withdrawn, row by row; the rest can just go. */
+async function noteFetched(desk: Desk, view: ViewName, rows: readonly ViewRow[], now: number): Promise<void> {
+  const fresh = rows.filter(({ fetched }) => !fetched).map(({ seq }) => seq);
+  if (fresh.length > 0) await desk.store.change((tx) => tx.fetched(view, fresh, now));
 }

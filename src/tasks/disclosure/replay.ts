@@ -5,6 +5,7 @@ import type { DisclosureReplay } from "../../model/disclosure.ts";
 import type { FolderFiles, ReadFile } from "../../model/ports/files.ts";
 import type { LedgerStore, ObjectStore } from "../../model/ports/log.ts";
 import type { EntryPredicates } from "../../model/record.ts";
+import { readableBy } from "../../model/sharing.ts";
 import { entriesOf } from "../record/view.ts";
 import { type House, openHouse } from "./house.ts";
 import { asPosture, weigh } from "./posture-of.ts";
@@ -44,6 +45,7 @@ function again(predicate: Predicate, objects: ObjectStore) {
     conditions,
     lists: sharing.lists ?? {},
     today,
+    reads: readableBy(sharing, partner.id),
     ...(noPosture !== undefined && { noPosture }),
   };
   const differences = predicate.turns.flatMap(({ class: key, outcome, against }) => {
