@@ -1,8 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
-import { mkdirSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { openDisclosureStore } from "../storage/disclosure/open.ts";
-import { openFolder } from "../storage/folder.ts";
+import { makePrivateFolder, openFolder } from "../storage/folder.ts";
 import { openLedgerStore } from "../storage/record/open.ts";
 import type { Desk } from "../tasks/disclosure/desk.ts";
 import { type House, openHouse } from "../tasks/disclosure/house.ts";
@@ -37,7 +36,7 @@ export async function openDesk(dir: string, input: Input, io: Io): Promise<OpenD
   const folder = openFolder(root);
   let house = openHouse(folder);
   const where = input.text("store");
-  if (where === undefined) mkdirSync(join(root, "disclosure"), { recursive: true });
+  makePrivateFolder(join(root, "disclosure"));
   const isUrl = where !== undefined && /^postgres(ql)?:/.test(where);
   const name = where ?? join(dir, "disclosure", "state.sqlite");
   const store = await openDisclosureStore(isUrl ? name : resolve(io.cwd, name), name);
@@ -89,7 +88,7 @@ function openViewLog(
   const name = join(root, "disclosure", "views", partner);
   const origin = `${originator}/views/${partner}`;
   return openJournal(
-    { ...access, store: openLedgerStore(name, name), origin },
+    { ...access, store: openLedgerStore(name, name, { isPrivate: true }), origin },
     () => trust().filter(({ role }) => role !== "ledger"),
     version(),
   );

@@ -1,5 +1,16 @@
 import { createHash } from "node:crypto";
-import { closeSync, constants, fstatSync, lstatSync, openSync, readdirSync, readSync, realpathSync } from "node:fs";
+import {
+  chmodSync,
+  closeSync,
+  constants,
+  fstatSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readSync,
+  realpathSync,
+} from "node:fs";
 import { join, resolve as resolvePath, sep } from "node:path";
 import { UserError } from "../model/errors.ts";
 import type { FolderFiles, ReadFile } from "../model/ports/files.ts";
@@ -29,6 +40,14 @@ export function openFolder(path: string): FolderFiles {
       writeDurably(resolve(name), text, { ...options, name });
     },
   };
+}
+
+/** Makes a folder that its owner alone may look into; one that is there and open to others is closed to them. */
+export function makePrivateFolder(path: string): void {
+  withDisk(`make \`${path}\``, () => {
+    mkdirSync(path, { recursive: true, mode: 0o700 });
+    if ((lstatSync(path).mode & 0o077) !== 0) chmodSync(path, 0o700);
+  });
 }
 
 /** Reads a file that a person named, wherever it lies and through whatever links; undefined if there is none. */

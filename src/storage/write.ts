@@ -8,6 +8,7 @@ import {
   mkdirSync,
   mkdtempSync,
   openSync,
+  readdirSync,
   renameSync,
   rmSync,
   writeSync,
@@ -16,6 +17,10 @@ import { tmpdir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import { UserError } from "../model/errors.ts";
 import { codeOf, withDisk } from "./disk-error.ts";
+
+/** Milliseconds after which a temporary file, or a scratch folder, is of a program that was killed. */
+const longestWrite = 600_000;
+const longestWork = 86_400_000;
 
 export interface WriteOptions {
   readonly mode?: number;
@@ -53,6 +58,21 @@ function replace(path: string, text: string, name: string, options: WriteOptions
     syncFolder(folder);
   } finally {
     rmSync(temporary, { force: true });
+    sweepBeside(path);
+  }
+}
+
+/** Takes away what killed programs left of writing this file; what is young may be of one that is at work. */
+function sweepBeside(path: string): void {
+  const start = `.${basename(path)}.`;
+  const isLeft = (name: string) => name.startsWith(start) && /^[0-9a-f]{12}\.tmp$/.test(name.slice(start.length));
+  sweep(dirname(path), isLeft, longestWrite);
+}
+
+function sweep(folder: string, isLeft: (name: string) => boolean, youngest: number): void {
+  for (const name of readdirSync(folder).filter(isLeft)) {
+    const found = lstatSync(join(folder, name), { throwIfNoEntry: false });
+    if (found && Date.now() - found.mtimeMs > youngest) rmSync(join(folder, name), { recursive: true, force: true });
   }
 }
 
@@ -66,6 +86,7 @@ export function scratchFolder(path: string | undefined): string {
     if (lstatSync(path, { throwIfNoEntry: false })?.isDirectory()) {
       throw new UserError(`\`${path}\` is a folder, expected a file`);
     }
+    sweep(dirname(path), (name) => /^\.freigabe-[A-Za-z0-9]{6}$/.test(name), longestWork);
     return mkdtempSync(join(dirname(path), ".freigabe-"));
   });
 }

@@ -1,3 +1,4 @@
+import { chmodSync, closeSync, lstatSync, openSync } from "node:fs";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import { UserError } from "../../model/errors.ts";
 import { inTurn, type Sql, type SqlDatabase, type SqlRow, type SqlValue } from "./sql.ts";
@@ -65,6 +66,7 @@ async function begin(database: DatabaseSync, name: string): Promise<void> {
 
 function connect(path: string, name: string): DatabaseSync {
   try {
+    makePrivate(path);
     const database = new DatabaseSync(path, { timeout: patience });
     database.exec(
       "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -65536",
@@ -78,6 +80,15 @@ function connect(path: string, name: string): DatabaseSync {
       `cannot open the store \`${name}\`: ${error.message}`,
       "is the folder there, and may you write in it?",
     );
+  }
+}
+
+/** SQLite gives the files beside it the mode of the first. */
+function makePrivate(path: string): void {
+  closeSync(openSync(path, "a", 0o600));
+  for (const name of [path, `${path}-wal`, `${path}-shm`]) {
+    const found = lstatSync(name, { throwIfNoEntry: false });
+    if (found && (found.mode & 0o077) !== 0) chmodSync(name, 0o600);
   }
 }
 

@@ -3,6 +3,14 @@ import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, renameSync, rmSync
 import { basename, dirname, join } from "node:path";
 import { codeOf } from "../disk-error.ts";
 
+/** Of files and folders as they are made; the usual is what everybody may read. */
+export interface Modes {
+  readonly file: number;
+  readonly folder: number;
+}
+/** For what its owner alone may read. */
+export const ownerOnly: Modes = { file: 0o600, folder: 0o700 };
+
 const temporaryName = /^\..*\.[0-9a-f]{12}\.tmp$/;
 
 /** Whether a file is what a killed process left of a write. */
@@ -33,22 +41,23 @@ export function replaceFile(path: string, bytes: Uint8Array, mode?: number): voi
 }
 
 /** Puts bytes where nothing was, in one step; false if something is there. */
-export function createFile(path: string, bytes: Uint8Array): boolean {
+export function createFile(path: string, bytes: Uint8Array, modes?: Modes): boolean {
   let created = true;
-  writeBeside(path, bytes, (temporary) => {
+  const place = (temporary: string) => {
     try {
       linkSync(temporary, path);
     } catch (error) {
       if (codeOf(error) !== "EEXIST") throw error;
       created = false;
     }
-  });
+  };
+  writeBeside(path, bytes, place, modes?.file);
   return created;
 }
 
 /** Makes a folder and those above it, and makes their names last. */
-export function makeFolder(path: string): void {
-  const first = mkdirSync(path, { recursive: true });
+export function makeFolder(path: string, modes?: Modes): void {
+  const first = mkdirSync(path, { recursive: true, ...(modes && { mode: modes.folder }) });
   if (first === undefined) return;
   for (let made = path; ; made = dirname(made)) {
     syncFolder(dirname(made));

@@ -5,9 +5,10 @@ import { dirname } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { UserError } from "../../model/errors.ts";
 import { codeOf, withDisk } from "../disk-error.ts";
-import { createFile, makeFolder } from "./durable.ts";
+import { createFile, type Modes, makeFolder } from "./durable.ts";
+import { type Life, lifeOf } from "./process-life.ts";
 
-interface Holder {
+interface Holder extends Life {
   readonly pid: number;
   readonly host: string;
   readonly nonce: string;
@@ -15,15 +16,22 @@ interface Holder {
 }
 
 const pause = 25;
+/** By how many milliseconds a clock may have been set while somebody held the lock, where nothing better is known. */
+const slack = 2000;
 
 /**
  * Runs `work` while the file `path` says that this process does. Waits up to `waitMs` for another; one that died on this
  * machine is no holder. Throws `UserError` naming the holder if it stays. The lock keeps writers from working in vain: that
  * only one of them succeeds is the commit's own guarantee.
  */
-export async function holdingLock<T>(path: string, waitMs: number, work: () => T | Promise<T>): Promise<T> {
-  const own: Holder = { pid: process.pid, host: hostname(), nonce: randomUUID(), since: new Date().toISOString() };
-  await take(path, own, waitMs);
+export async function holdingLock<T>(
+  path: string,
+  { waitMs, modes }: { readonly waitMs: number; readonly modes?: Modes | undefined },
+  work: () => T | Promise<T>,
+): Promise<T> {
+  const since = new Date().toISOString();
+  const own: Holder = { pid: process.pid, host: hostname(), nonce: randomUUID(), since, ...lifeOf(process.pid) };
+  await take(path, own, waitMs, modes);
   try {
     return await work();
   } finally {
@@ -31,10 +39,10 @@ export async function holdingLock<T>(path: string, waitMs: number, work: () => T
   }
 }
 
-async function take(path: string, own: Holder, waitMs: number): Promise<void> {
+async function take(path: string, own: Holder, waitMs: number, modes: Modes | undefined): Promise<void> {
   const until = Date.now() + waitMs;
-  locking(path, () => makeFolder(dirname(path)));
-  while (!locking(path, () => createFile(path, Buffer.from(JSON.stringify(own))))) {
+  locking(path, () => makeFolder(dirname(path), modes));
+  while (!locking(path, () => createFile(path, Buffer.from(JSON.stringify(own)), modes))) {
     const holder = read(path);
     if (holder && isDead(holder, own)) removeIfStill(path, holder);
     else if (Date.now() >= until) throw held(path, holder);
@@ -64,17 +72,30 @@ function read(path: string): Holder | undefined {
 
 function isHolder(value: unknown): value is Holder {
   if (typeof value !== "object" || value === null) return false;
-  const { pid, host, nonce, since } = value as Partial<Record<keyof Holder, unknown>>;
-  return Number.isSafeInteger(pid) && [host, nonce, since].every((part) => typeof part === "string");
+  const { pid, host, nonce, since, boot, start } = value as Partial<Record<keyof Holder, unknown>>;
+  const texts = [host, nonce, since, boot ?? "", start ?? ""];
+  return Number.isSafeInteger(pid) && texts.every((part) => typeof part === "string");
 }
 
-function isDead({ pid, host }: Holder, own: Holder): boolean {
-  if (host !== own.host || pid === own.pid) return false;
+/**
+ * Whether the holder is gone for certain: this machine was started anew, no process has its number, or the one that has it began
+ * at another time. In a container every program may be process 1. Of another machine nothing is known.
+ */
+function isDead({ pid, host, since, boot, start }: Holder, own: Holder): boolean {
+  if (host !== own.host) return false;
+  if (boot !== undefined && own.boot !== undefined && boot !== own.boot) return true;
+  if (pid === own.pid && start === undefined) return Date.parse(since) < Date.now() - 1000 * process.uptime() - slack;
+  const now = pid === own.pid ? own : lifeOf(pid);
+  if (start !== undefined && now.start !== undefined) return start !== now.start;
+  return !isRunning(pid);
+}
+
+function isRunning(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return false;
+    return true;
   } catch (error) {
-    return codeOf(error) === "ESRCH";
+    return codeOf(error) !== "ESRCH";
   }
 }
 

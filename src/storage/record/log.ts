@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { exit, UserError } from "../../model/errors.ts";
 import type { LogFile, LogStore } from "../../model/ports/log.ts";
 import { codeOf, withDisk } from "../disk-error.ts";
-import { createFile, isTemporary, makeFolder, replaceFile, syncFolder } from "./durable.ts";
+import { createFile, isTemporary, type Modes, makeFolder, replaceFile, syncFolder } from "./durable.ts";
 import { holdingLock } from "./lock.ts";
 
 const pathForm = /^[a-z0-9]+(?:[./-][a-z0-9]+)*$/;
@@ -13,41 +13,47 @@ const longestWrite = 600_000;
 const passing = new Set(["staged", "lock", "objects"]);
 
 /** A log in a folder, as the port promises. Nothing is made before the first write. */
-export function openLogStore(folder: string, options: { readonly waitMs?: number } = {}): LogStore {
+export function openLogStore(
+  folder: string,
+  { waitMs = usualWait, modes }: { readonly waitMs?: number; readonly modes?: Modes | undefined } = {},
+): LogStore {
+  let swept = false;
+  const put = (files: readonly LogFile[]) => putAll(folder, files, modes);
   const at = (path: string) => join(folder, checkedPath(path));
   const writing = <T>(what: string, work: () => T) => withDisk(`write \`${join(folder, what)}\``, work);
   return {
     exclusively: (work) =>
-      holdingLock(join(folder, "lock"), options.waitMs ?? usualWait, () => {
-        withDisk(`list \`${folder}\``, () => sweep(folder));
+      holdingLock(join(folder, "lock"), { waitMs, modes }, () => {
+        // Further down once: only who holds the lock writes there, and this program leaves nothing.
+        withDisk(`list \`${folder}\``, () => sweep(folder, !swept));
+        swept = true;
         return work();
       }),
     committed: (after) => readBounded(at(commitPath(after)), 100_000),
     commit: (after, note) =>
       writing(commitPath(after), () => {
         const path = at(commitPath(after));
-        makeFolder(dirname(path));
-        const created = createFile(path, note);
+        makeFolder(dirname(path), modes);
+        const created = createFile(path, note, modes);
         syncFolder(dirname(path));
         // A first try may have come through although it was reported to have failed.
         return created || Buffer.compare(readFileSync(path), note) === 0;
       }),
-    stage: (name, bytes) => writing("staged", () => putAll(folder, [{ path: `staged/${name}`, bytes }], replaceFile)),
+    stage: (name, bytes) => writing("staged", () => put([{ path: `staged/${name}`, bytes }])),
     staged: (name) => readBounded(at(`staged/${name}`), Number.MAX_SAFE_INTEGER),
     unstage: () => writing("staged", () => rmSync(join(folder, "staged"), { recursive: true, force: true })),
     read: (path, maxBytes) => readBounded(at(path), maxBytes),
     publish: (files) =>
       writing("tile", () => {
         const fresh = files.filter((file) => !isSame(at(file.path), file));
-        putAll(folder, fresh, replaceFile);
+        put(fresh);
       }),
     discard: (paths) =>
       writing("tile", () => {
         for (const path of paths) rmSync(at(path), { force: true });
         for (const parent of new Set(paths.map((path) => dirname(at(path))))) removeIfEmpty(parent);
       }),
-    publishCheckpoint: (note) =>
-      writing("checkpoint", () => putAll(folder, [{ path: "checkpoint", bytes: note }], replaceFile)),
+    publishCheckpoint: (note) => writing("checkpoint", () => put([{ path: "checkpoint", bytes: note }])),
     paths: () => withDisk(`list \`${folder}\``, () => listAll(folder)),
   };
 }
@@ -93,10 +99,10 @@ function isSame(path: string, { bytes, path: name }: LogFile): boolean {
 }
 
 /** Writes files and makes their names last, each folder once. */
-function putAll(folder: string, files: readonly LogFile[], put: (path: string, bytes: Uint8Array) => void): void {
+function putAll(folder: string, files: readonly LogFile[], modes: Modes | undefined): void {
   const parents = new Set(files.map(({ path }) => dirname(join(folder, checkedPath(path)))));
-  for (const parent of parents) makeFolder(parent);
-  for (const { path, bytes } of files) put(join(folder, path), bytes);
+  for (const parent of parents) makeFolder(parent, modes);
+  for (const { path, bytes } of files) replaceFile(join(folder, path), bytes, modes?.file);
   for (const parent of parents) syncFolder(parent);
 }
 
@@ -121,13 +127,16 @@ function listAll(folder: string): readonly string[] {
 }
 
 /**
- * Takes away what killed processes left at the top; deeper ones lie where `paths` passes over them. Who waits for the lock
- * is writing such a file of its own at this moment, so only old ones of those go.
+ * Takes away what killed processes left. Who waits for the lock is writing a file of its own beside it at this moment, and whoever
+ * is about to enter something writes objects without the lock, so of those only old ones go.
  */
-function sweep(folder: string): void {
-  for (const name of readdirSync(folder)) {
-    const isOld = () =>
-      Date.now() - (lstatSync(join(folder, name), { throwIfNoEntry: false })?.mtimeMs ?? 0) > longestWrite;
-    if (isTemporary(name) && (!name.startsWith(".lock.") || isOld())) rmSync(join(folder, name), { force: true });
+function sweep(folder: string, deep: boolean): void {
+  const isOld = (path: string) =>
+    Date.now() - (lstatSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0) > longestWrite;
+  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: deep })) {
+    const path = join(entry.parentPath, entry.name);
+    const isLeft = isTemporary(entry.name) || entry.name.endsWith(".stale");
+    const unlocked = /^\.?lock\./.test(entry.name) || path.startsWith(join(folder, "objects"));
+    if (entry.isFile() && isLeft && (!unlocked || isOld(path))) rmSync(path, { force: true });
   }
 }

@@ -16,13 +16,13 @@ import { dirname, join } from "node:path";
 import { exit, UserError } from "../../model/errors.ts";
 import type { ObjectStore } from "../../model/ports/log.ts";
 import { codeOf, withDisk } from "../disk-error.ts";
-import { createFile, isTemporary, makeFolder, syncFolder } from "./durable.ts";
+import { createFile, isTemporary, type Modes, makeFolder, syncFolder } from "./durable.ts";
 
 const digestForm = /^[0-9a-f]{64}$/;
 const chunkBytes = 1 << 20;
 
 /** Bytes under their SHA-256 in a folder, as the port promises: `ab/abcd...`. */
-export function openObjectStore(folder: string): ObjectStore {
+export function openObjectStore(folder: string, modes?: Modes): ObjectStore {
   const at = (sha256: string) => join(folder, checked(sha256).slice(0, 2), sha256);
   const isThere = (sha256: string) => lstatSync(at(sha256), { throwIfNoEntry: false })?.isFile() === true;
   const writing = <T>(work: () => T) => withDisk(`write \`${folder}\``, work);
@@ -47,8 +47,8 @@ export function openObjectStore(folder: string): ObjectStore {
       const sha256 = createHash("sha256").update(bytes).digest("hex");
       writing(() => {
         if (isThere(sha256)) return;
-        makeFolder(dirname(at(sha256)));
-        createFile(at(sha256), bytes);
+        makeFolder(dirname(at(sha256)), modes);
+        createFile(at(sha256), bytes, modes);
         syncFolder(dirname(at(sha256)));
       });
       return sha256;
