@@ -7,9 +7,11 @@ import type { Desk } from "../tasks/disclosure/desk.ts";
 import { type House, openHouse } from "../tasks/disclosure/house.ts";
 import { lettersIn } from "../tasks/disclosure/letters.ts";
 import { mostLetterBytes } from "../tasks/notices/read.ts";
+import { steadyClock } from "../tasks/record/clock.ts";
 import { type Journal, openJournal } from "../tasks/record/journal.ts";
 import type { Input, Io, Option } from "./command.ts";
 import { ledgerChoice, openAccess } from "./ledger-access.ts";
+import { problemLines } from "./problem-lines.ts";
 import { version } from "./shell.ts";
 
 /** Options of the verbs that open a desk. */
@@ -35,6 +37,7 @@ export async function openDesk(dir: string, input: Input, io: Io): Promise<OpenD
   const root = resolve(io.cwd, dir);
   const folder = openFolder(root);
   let house = openHouse(folder);
+  io.err(problemLines(house.problems));
   const where = input.text("store");
   makePrivateFolder(join(root, "disclosure"));
   const isUrl = where !== undefined && /^postgres(ql)?:/.test(where);
@@ -44,7 +47,7 @@ export async function openDesk(dir: string, input: Input, io: Io): Promise<OpenD
   const access = openAccess(dir, io, choice);
   const trust = () => house.trust;
   const logs = new Map<string, Journal>();
-  const clock = () => io.clock?.() ?? io.now;
+  const clock = steadyClock(() => io.clock?.() ?? io.now, await store.noted("time"));
   return {
     house: () => house,
     reload: () => {

@@ -5,6 +5,7 @@ import { makeCertificate } from "../server/certificate.ts";
 import { run } from "../server/run.ts";
 import { readNamed } from "../storage/folder.ts";
 import { writeDurably } from "../storage/write.ts";
+import { demandOneTime, goOnRestored } from "../tasks/disclosure/restored.ts";
 import type { Command, Input, Io } from "./command.ts";
 import { deskOptions, type OpenDesk, openDesk } from "./desk-access.ts";
 import { folderWatch } from "./folder-watch.ts";
@@ -30,6 +31,8 @@ export const command: Command = {
       value: "FILE",
       means: "authorities as PEM whose client certificates name a partner (CN)",
     },
+    restored: { type: "boolean", means: "go on from a copy of the state that was put back" },
+    connections: { type: "string", value: "N", means: "connections at a time (default: 1000)" },
     "strict-paths": { type: "boolean", means: "paths without their last `/` are not found" },
     "per-minute": { type: "string", value: "N", means: "requests a minute for each partner (default: 60000)" },
     ...deskOptions,
@@ -48,13 +51,16 @@ export const command: Command = {
   run: async (input, io) => {
     const [dir] = input.positionals as [string];
     const desk = await openDesk(dir, input, io);
-    io.err(problemLines(desk.house().problems));
+    desk.clock();
+    if (input.flag("restored")) await goOnRestored(desk);
+    await demandOneTime(desk);
     const host = input.text("host") ?? "127.0.0.1";
     const tls = await tlsFor(dir, host, input, io);
     const changed = folderWatch(resolve(io.cwd, dir), ["sharing.yaml", "conditions", "trust", "notices"]);
     const running = await run({
       ...{ desk, host, port: numberOf(input, "port", usualPort, 0), ...(tls && { tls }) },
       strictPaths: input.flag("strict-paths"),
+      connections: numberOf(input, "connections", 1000, 1),
       perMinute: numberOf(input, "per-minute", 60_000, 1),
       refresh: () => {
         if (changed()) reload(desk, io);

@@ -13,6 +13,8 @@ const Count = Type.Integer({ minimum: 0 });
 const DayText = Type.String({ pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" });
 const Descriptor = Type.Object({ uri: Text, digest: Type.Object({ sha256: Digest }) });
 const opt = Type.Optional;
+/** Milliseconds by which the clock was behind the entry before, whose time this one has. */
+const clockBehind = opt(Count);
 
 /** Lines of a decision, each a leaf of a tree of its own (RFC 6962), so that one of them can be shown without the rest. */
 const Lines = Type.Object({
@@ -49,6 +51,7 @@ export const decisionField = "https://freigabe.dev/decision/v0.1";
 const Summary = Type.Object({
   verifier: Type.Object({ id: Text, version: opt(Type.Record(Text, Text)) }),
   timeVerified: Moment,
+  clockBehind,
   resourceUri: Text,
   policy: Descriptor,
   inputAttestations: Type.Array(Descriptor, { maxItems: 100 }),
@@ -61,18 +64,20 @@ const Summary = Type.Object({
 const Seen = Type.Object({ file: Text, sha256: Digest, kind: Text });
 export type SeenFile = Frozen<Static<typeof Seen>>;
 
-const Start = Type.Object({ recordedAt: Moment, origin: Text, verifierKey: Text, freigabe: Text });
+const Start = Type.Object({ recordedAt: Moment, clockBehind, origin: Text, verifierKey: Text, freigabe: Text });
 const Files = Type.Object({
   recordedAt: Moment,
+  clockBehind,
   appeared: Type.Array(Seen, { maxItems: 1000 }),
   vanished: Type.Array(Seen, { maxItems: 1000 }),
 });
-const Rotation = Type.Object({ recordedAt: Moment, from: Text, to: Text, reason: Text });
-const Redaction = Type.Object({ recordedAt: Moment, sha256: Digest, reason: Text });
+const Rotation = Type.Object({ recordedAt: Moment, clockBehind, from: Text, to: Text, reason: Text });
+const Redaction = Type.Object({ recordedAt: Moment, clockBehind, sha256: Digest, reason: Text });
 
 /** What a partner may have changed, and what was given, withheld and taken back; the rows are lines of JSON. */
 const Disclosure = Type.Object({
   recordedAt: Moment,
+  clockBehind,
   partner: Text,
   today: DayText,
   posture: opt(Digest),
@@ -97,10 +102,11 @@ const Disclosure = Type.Object({
   rows: opt(Lines),
 });
 /** Something that somebody did at the server, and the digest of the document with which. */
-const Act = Type.Object({ recordedAt: Moment, act: Text, by: Text, text: Text, sha256: opt(Digest) });
+const Act = Type.Object({ recordedAt: Moment, clockBehind, act: Text, by: Text, text: Text, sha256: opt(Digest) });
 /** What a partner's own log says: rows of one of its views, and nothing else. */
 const ViewEntry = Type.Object({
   recordedAt: Moment,
+  clockBehind,
   partner: Text,
   collection: Text,
   shown: Count,

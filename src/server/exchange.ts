@@ -1,4 +1,4 @@
-import type { FastifyInstance } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { TaxiiProblem } from "../disclosure/taxii/problem.ts";
 import type { Desk } from "../tasks/disclosure/desk.ts";
 import { noticesFor } from "../tasks/disclosure/letters.ts";
@@ -18,7 +18,9 @@ export function addExchange(
   app: FastifyInstance,
   { desk, door }: { readonly desk: Desk; readonly door: Doorkeeper },
 ): void {
-  resource(app, "/exchange/statements/", {
+  const guard = (request: FastifyRequest) => door.admit(request);
+  const add = (url: string, handlers: Parameters<typeof resource>[2]) => resource(app, url, handlers, guard);
+  add("/exchange/statements/", {
     POST: async (request, reply) => {
       const partner = await door.admit(request);
       const answer = await receive(desk, textOf(request), partner);
@@ -26,19 +28,19 @@ export function addExchange(
       return reply.code(202).header("content-type", json).send(JSON.stringify(answer));
     },
   });
-  resource(app, "/exchange/withheld/", {
+  add("/exchange/withheld/", {
     GET: async (request, reply) => {
       const partner = await door.admit(request);
       return reply.header("content-type", json).send(JSON.stringify(await toldTo(desk, partner)));
     },
   });
-  resource(app, "/exchange/notices/", {
+  add("/exchange/notices/", {
     GET: async (request, reply) => {
       const partner = await door.admit(request);
       return reply.header("content-type", json).send(JSON.stringify({ notices: noticesFor(desk, partner) }));
     },
   });
-  resource(app, "/exchange/log/*", {
+  add("/exchange/log/*", {
     GET: async (request, reply) => {
       const partner = await door.admit(request);
       const path = param(request, "*");

@@ -7,11 +7,15 @@ type Handler = (request: FastifyRequest, reply: FastifyReply) => Promise<Fastify
 type Method = "GET" | "POST" | "DELETE";
 const methods = ["GET", "POST", "DELETE", "PUT", "PATCH", "OPTIONS"] as const;
 
-/** A resource with the methods it has; to all others it says which those are. */
+/**
+ * A resource with the methods it has; to all others it says which those are. `guard` decides from the head of a request whether
+ * it is served; what it refuses has no body read.
+ */
 export function resource(
   app: FastifyInstance,
   url: string,
   handlers: Readonly<Partial<Record<Method, Handler>>>,
+  guard: (request: FastifyRequest) => Promise<unknown>,
 ): void {
   const own = Object.keys(handlers).join(", ");
   const allow = own.includes("GET") ? own.replace("GET", "GET, HEAD") : own;
@@ -20,6 +24,8 @@ export function resource(
     app.route({
       method,
       url,
+      // After the limit of requests, and before anything of the body.
+      ...(handler && { preParsing: async (request: FastifyRequest) => void (await guard(request)) }),
       handler:
         handler ??
         ((_request, reply) => {

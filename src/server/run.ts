@@ -1,4 +1,5 @@
 import type { AddressInfo } from "node:net";
+import { UserError } from "../model/errors.ts";
 import { bringAllUpToDate, type Desk } from "../tasks/disclosure/desk.ts";
 import { aboutText } from "../tasks/record/journal.ts";
 import { makeServer, type ServerOptions } from "./server.ts";
@@ -43,6 +44,7 @@ export async function run(options: RunOptions): Promise<Running> {
 function everySecond(options: RunOptions, refusedLogins: () => number): () => Promise<void> {
   let ticks = 0;
   let working: Promise<void> = Promise.resolve();
+  let said = "";
   const tick = async () => {
     ticks += 1;
     options.refresh();
@@ -50,9 +52,17 @@ function everySecond(options: RunOptions, refusedLogins: () => number): () => Pr
     if (ticks % minute === 0) await recordRefused(options.desk, refusedLogins());
   };
   const timer = setInterval(() => {
-    working = working.then(tick).catch((error: unknown) => {
-      options.log(`error: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`);
-    });
+    working = working.then(tick).then(
+      () => {
+        said = "";
+      },
+      (error: unknown) => {
+        // What stays wrong is said once, and in words if it is something that a person can mend.
+        const text = error instanceof UserError ? error.message : error instanceof Error ? error.stack : String(error);
+        if (text !== said) options.log(`error: ${text}`);
+        said = text ?? "";
+      },
+    );
   }, second);
   return async () => {
     clearInterval(timer);

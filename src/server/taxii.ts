@@ -25,7 +25,8 @@ export function addTaxii(app: FastifyInstance, options: TaxiiOptions): void {
     demandAccept(request.headers.accept);
     return door.admit(request);
   };
-  resource(app, "/taxii2/", {
+  const add = (url: string, handlers: Parameters<typeof resource>[2]) => resource(app, url, handlers, enter);
+  add("/taxii2/", {
     GET: async (request, reply) => {
       await enter(request);
       const { title, description, contact } = desk.house().sharing;
@@ -33,14 +34,14 @@ export function addTaxii(app: FastifyInstance, options: TaxiiOptions): void {
       return send(reply, { title, ...optional, default: "/api/", api_roots: ["/api/"] });
     },
   });
-  resource(app, "/api/", {
+  add("/api/", {
     GET: async (request, reply) => {
       await enter(request);
       const { title } = desk.house().sharing;
       return send(reply, { title, versions: [taxiiMedia], max_content_length: options.maxContentLength });
     },
   });
-  resource(app, "/api/status/:status/", {
+  add("/api/status/:status/", {
     GET: async (request, reply) => {
       const partner = await enter(request);
       const status = await desk.store.status(param(request, "status"));
@@ -48,14 +49,14 @@ export function addTaxii(app: FastifyInstance, options: TaxiiOptions): void {
       return send(reply, status.body);
     },
   });
-  resource(app, "/api/collections/", {
+  add("/api/collections/", {
     GET: async (request, reply) => {
       const partner = await enter(request);
       const collections = desk.house().sharing.collections.flatMap((one) => described(desk, one, partner) ?? []);
       return send(reply, collections.length > 0 ? { collections } : {});
     },
   });
-  resource(app, "/api/collections/:collection/", {
+  add("/api/collections/:collection/", {
     GET: async (request, reply) => {
       const partner = await enter(request);
       const { collection } = collectionFor(desk, request, partner);
@@ -85,21 +86,28 @@ function addObjects(app: FastifyInstance, options: TaxiiOptions, enter: Enter): 
     return found;
   };
   const base = "/api/collections/:collection";
-  resource(app, `${base}/manifest/`, {
+  // Whoever may not write, or sends what is not taken, has nothing of it read.
+  const guard = async (request: FastifyRequest) => {
+    const partner = await enter(request);
+    if (request.method !== "POST") return;
+    collectionFor(desk, request, partner, "write");
+    demandContentType(request.headers["content-type"]);
+  };
+  const add = (url: string, handlers: Parameters<typeof resource>[2]) => resource(app, url, handlers, guard);
+  add(`${base}/manifest/`, {
     GET: async (request, reply) => sendPage(reply, await page(request, { manifest: true }), "objects", manifestRow),
   });
-  resource(app, `${base}/objects/`, {
+  add(`${base}/objects/`, {
     GET: async (request, reply) => sendPage(reply, await page(request, {}), "objects", ({ text }) => text),
     POST: async (request, reply) => {
       const partner = await enter(request);
       const { collection } = collectionFor(desk, request, partner, "write");
-      demandContentType(request.headers["content-type"]);
       const answer = await post(desk, collection, partner, textOf(request));
       if ("fault" in answer) throw new TaxiiProblem(422, "The envelope cannot be read", answer.fault);
       return send(reply.code(202), answer.status);
     },
   });
-  resource(app, `${base}/objects/:object/`, {
+  add(`${base}/objects/:object/`, {
     GET: async (request, reply) =>
       sendPage(reply, await page(request, { object: true }), "objects", ({ text }) => text),
     DELETE: async (request, reply) => {
@@ -118,7 +126,7 @@ function addObjects(app: FastifyInstance, options: TaxiiOptions, enter: Enter): 
       return send(reply, "{}");
     },
   });
-  resource(app, `${base}/objects/:object/versions/`, {
+  add(`${base}/objects/:object/versions/`, {
     GET: async (request, reply) =>
       sendPage(reply, await page(request, { object: true, versions: true }), "versions", ({ version }) =>
         JSON.stringify(version),

@@ -9,8 +9,10 @@ const seconds = 5;
 
 /** Who asks: by client certificate, bearer token, or a token as the password of Basic. */
 export interface Doorkeeper {
-  /** Throws 401 with both challenges; who was refused is counted for the ledger. */
+  /** Throws 401 with both challenges; who was refused is counted for the ledger. A request is asked once. */
   admit(request: FastifyRequest): Promise<Partner>;
+  /** By what a request counts towards the limit of requests: a partner that was let in lately, else an address. */
+  countedAs(request: FastifyRequest): string;
   /** How many were refused since this was asked last. */
   refused(): number;
 }
@@ -28,11 +30,17 @@ export function doorkeeper(desk: Desk): Doorkeeper {
     if (partner !== undefined) known.set(token, { partner, until: now + seconds * 1000, changes });
     return partner;
   };
+  const admitted = new WeakMap<FastifyRequest, Partner>();
   return {
     admit: async (request) => {
+      const before = admitted.get(request);
+      if (before) return before;
       const name = certified(request) ?? (await tokenOwner(request, ownerCached));
       const partner = name === undefined ? undefined : partnerNamed(desk, name);
-      if (partner) return partner;
+      if (partner) {
+        admitted.set(request, partner);
+        return partner;
+      }
       refused += 1;
       const challenges = 'Bearer realm="freigabe", Basic realm="freigabe", charset="UTF-8"';
       throw new TaxiiProblem(
@@ -41,8 +49,15 @@ export function doorkeeper(desk: Desk): Doorkeeper {
         "expected a bearer token, or a client certificate that is known here",
         {
           "www-authenticate": challenges,
+          // What a stranger goes on sending is not read.
+          connection: "close",
         },
       );
+    },
+    countedAs: ({ headers, ip }) => {
+      const [, value = ""] = (headers.authorization ?? "").split(" ", 2);
+      const partner = known.get(value)?.partner;
+      return partner === undefined ? `address ${ip}` : `partner ${partner}`;
     },
     refused: () => {
       const count = refused;

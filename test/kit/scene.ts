@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, test } from "node:test";
+import type { ServerOptions } from "../../src/server/server.ts";
 import { openSigner } from "../../src/storage/keys.ts";
 import { say } from "../../src/tasks/disclosure/officer.ts";
 import { type Postgres, startPostgres } from "./postgres.ts";
@@ -31,6 +32,9 @@ export interface Scene {
   readonly folder: string;
   readonly clock: Clock;
   readonly server: Server;
+  /** A call that may go wrong inside; what the server says of it is in `said`. */
+  unsafe(by: string, method: "GET" | "POST", url: string, body?: unknown): Promise<Answer>;
+  said(): string;
   /** Counts of successes and failures. */
   post(by: string, objects: readonly unknown[], collection?: string): Promise<readonly [good: number, bad: number]>;
   /** Objects of a page. */
@@ -52,6 +56,7 @@ export interface SceneOptions {
   readonly conditions?: Readonly<Record<string, string>>;
   readonly keys?: boolean;
   readonly store?: string;
+  readonly server?: Partial<ServerOptions>;
 }
 
 export async function scene<T>(options: SceneOptions, work: (s: Scene) => Promise<T>): Promise<T> {
@@ -60,16 +65,25 @@ export async function scene<T>(options: SceneOptions, work: (s: Scene) => Promis
   agencyIn(folder, { ...(sharing !== undefined && { sharing }), ...(conditions && { conditions }) });
   if (options.keys) await keysIn(folder, "2019-03-01T00:00:00Z", ["agency/trust"]);
   const clock = new Clock("2019-06-01T08:00:00Z", 1);
-  const server = await serverOn(folder, clock, store === undefined ? {} : { store });
+  const problems: string[] = [];
+  const with_ = { problems, ...(store !== undefined && { store }), ...(options.server && { server: options.server }) };
+  const server = await serverOn(folder, clock, with_);
   try {
-    return await work(sceneOf(folder, clock, server));
+    return await work(sceneOf(folder, clock, server, problems));
   } finally {
     await server.close();
     end();
   }
 }
 
-function sceneOf(folder: string, clock: Clock, server: Server): Scene {
+function sceneOf(folder: string, clock: Clock, bare: Server, problems: string[]): Scene {
+  const call: Server["call"] = async (...given) => {
+    const answer = await bare.call(...given);
+    assert.deepEqual(problems, [], "nothing went wrong inside");
+    return answer;
+  };
+  const words: string[] = [];
+  const server = { ...bare, call };
   const poll = async (by: string, query = "", collection = warnings) => {
     const answer = await server.call(by, "GET", `${collection}/objects/${query}`);
     assert.equal(answer.status, 200, answer.body);
@@ -77,6 +91,12 @@ function sceneOf(folder: string, clock: Clock, server: Server): Scene {
   };
   return {
     ...{ folder, clock, server, poll },
+    unsafe: async (by, method, url, body) => {
+      const answer = await bare.call(by, method, url, body === undefined ? {} : { body });
+      words.push(...problems.splice(0));
+      return answer;
+    },
+    said: () => words.join("\n"),
     post: async (by, objects, collection = warnings) => {
       const answer = await server.call(by, "POST", `${collection}/objects/`, { body: { objects } });
       assert.equal(answer.status, 202, answer.body);

@@ -153,10 +153,15 @@ export interface Queued {
   readonly objects: number;
 }
 
+/** `time`: of the latest change, in milliseconds; `entered`: entries of the ledger when a settlement was carried out last. */
+export type Noted = "time" | "entered";
+
 /** Reads; each answer is of one moment. */
 export interface DisclosureReader {
   /** Rises with everything that may change what somebody sees. */
   changes(): Promise<number>;
+  /** A number that was noted under a name; 0: none was. */
+  noted(name: Noted): Promise<number>;
   rows(view: ViewName, filter: RowFilter): Promise<readonly ViewRow[]>;
   /** Whose versions of an object the view shows; undefined: none. */
   shownFrom(view: ViewName, id: string, now: Micros): Promise<string | undefined>;
@@ -263,6 +268,9 @@ export interface DisclosureWriter extends DisclosureReader {
   dropTokens(partner: string): Promise<number>;
   /** Something changed that views depend on. */
   touch(): Promise<void>;
+  note(name: Noted, value: number): Promise<void>;
+  /** Leaves out a million numbers of rows in every view: so many may have been given that are not known here. */
+  skipRows(): Promise<void>;
 }
 
 /** The state of a server: objects, views, postures. */

@@ -37,18 +37,19 @@ export async function openPostgres(url: string): Promise<SqlDatabase> {
       "`--store postgres://USER:PASSWORD@HOST/DATABASE`",
     );
   }
+  const asked = <T>(work: () => Promise<T>) => inWords(name, work);
   const turn = inTurn();
   return {
     name,
-    reader: asSql(pool),
+    reader: asSql(pool, name),
     change: (work) =>
       turn(async () => {
-        const client = await pool.connect();
+        const client = await asked(() => pool.connect());
         try {
-          await client.query("BEGIN");
-          await client.query("SELECT pg_advisory_xact_lock($1)", [writerLock]);
-          const answer = await work(asSql(client));
-          await client.query("COMMIT");
+          await asked(() => client.query("BEGIN"));
+          await asked(() => client.query("SELECT pg_advisory_xact_lock($1)", [writerLock]));
+          const answer = await work(asSql(client, name));
+          await asked(() => client.query("COMMIT"));
           client.release();
           return answer;
         } catch (error) {
@@ -70,14 +71,30 @@ function nameOf(url: string): string {
   return parsed ? `${parsed.protocol}//${parsed.host}${parsed.pathname}` : "postgres";
 }
 
-function asSql(client: Pick<pg.PoolClient, "query">): Sql {
+/** Codes of PostgreSQL (appendix A) and of the network that say that a person has to look: resources, shutdown, connection. */
+const outside = /^(53|57P0|58|08|XX00[12]|25006|ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH)/;
+
+/** What the person can mend comes out in words, anything else as it was thrown. */
+async function inWords<T>(name: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "";
+    const lost = error instanceof Error && /terminated|timeout exceeded when trying to connect/.test(error.message);
+    if (!(error instanceof Error) || !(outside.test(code) || lost)) throw error;
+    throw new UserError(`the store \`${name}\` cannot be used: ${error.message}`, "nothing was changed");
+  }
+}
+
+function asSql(client: Pick<pg.PoolClient, "query">, name: string): Sql {
   return {
     dialect,
     all: async (text, values = []) => {
-      const { rows } = await client.query(numbered(text), [...values]);
+      const { rows } = await inWords(name, () => client.query(numbered(text), [...values]));
       return rows as readonly SqlRow[];
     },
-    run: async (text, values = []) => (await client.query(numbered(text), [...values])).rowCount ?? 0,
+    run: async (text, values = []) =>
+      (await inWords(name, () => client.query(numbered(text), [...values]))).rowCount ?? 0,
   };
 }
 

@@ -40,6 +40,7 @@ export function objectOf(row: SqlRow): StoredObject {
 export function reads(sql: Sql): DisclosureReader {
   return {
     changes: async () => Number((await metaOf(sql, "changes")) ?? 0),
+    noted: async (name) => Number((await metaOf(sql, `noted ${name}`)) ?? 0),
     rows: (view, filter) => rowsOf(sql, view, filter),
     shownFrom: async (view, id, now) => {
       const [row] = await sql.all(

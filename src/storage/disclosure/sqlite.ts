@@ -23,7 +23,7 @@ const busy = 5;
  */
 export function openSqlite(path: string, name: string): SqlDatabase {
   const [writing, reading] = [connect(path, name), connect(path, name)];
-  const [sql, reader] = [asSql(writing), asSql(reading)];
+  const [sql, reader] = [asSql(writing, name), asSql(reading, name)];
   const turn = inTurn();
   return {
     name,
@@ -33,7 +33,7 @@ export function openSqlite(path: string, name: string): SqlDatabase {
         await begin(writing, name);
         try {
           const answer = await work(sql);
-          writing.exec("COMMIT");
+          inWords(name, () => writing.exec("COMMIT"));
           return answer;
         } catch (error) {
           if (writing.isTransaction) writing.exec("ROLLBACK");
@@ -57,7 +57,10 @@ async function begin(database: DatabaseSync, name: string): Promise<void> {
       return;
     } catch (error) {
       const isBusy = error instanceof Error && "errcode" in error && error.errcode === busy;
-      if (!isBusy) throw error;
+      if (!isBusy)
+        inWords(name, () => {
+          throw error;
+        });
       if (performance.now() > until) throw new UserError(`another program holds the store \`${name}\``, "try again");
       await new Promise((resolve) => setTimeout(resolve, between));
     }
@@ -92,7 +95,28 @@ function makePrivate(path: string): void {
   }
 }
 
-function asSql(database: DatabaseSync): Sql {
+const faults: Readonly<Record<number, string>> = {
+  8: "it is read-only",
+  10: "the disk cannot be read or written",
+  11: "it is damaged",
+  13: "the disk is full",
+  14: "it cannot be opened",
+  26: "it is no database",
+};
+
+/** What the person can mend comes out in words (https://www.sqlite.org/rescode.html), anything else as it was thrown. */
+function inWords<T>(name: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    const code = error instanceof Error && "errcode" in error ? Number(error.errcode) & 0xff : 0;
+    const fault = faults[code];
+    if (fault === undefined) throw error;
+    throw new UserError(`the store \`${name}\` cannot be used: ${fault}`, "nothing was changed");
+  }
+}
+
+function asSql(database: DatabaseSync, name: string): Sql {
   const prepared = new Map<string, StatementSync>();
   const statement = (text: string): StatementSync => {
     const known = prepared.get(text) ?? database.prepare(text);
@@ -101,7 +125,9 @@ function asSql(database: DatabaseSync): Sql {
   };
   return {
     dialect,
-    all: async (text, values = []) => statement(text).all(...values) as unknown as readonly SqlRow[],
-    run: async (text, values: readonly SqlValue[] = []) => Number(statement(text).run(...values).changes),
+    all: async (text, values = []) =>
+      inWords(name, () => statement(text).all(...values)) as unknown as readonly SqlRow[],
+    run: async (text, values: readonly SqlValue[] = []) =>
+      inWords(name, () => Number(statement(text).run(...values).changes)),
   };
 }

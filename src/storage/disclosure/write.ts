@@ -222,6 +222,15 @@ export function writes(sql: Sql): DisclosureWriter {
       await sql.run("INSERT INTO meta (key, value) VALUES (?, ?)", [key, made]);
       return made;
     },
+    note: async (name, value) => {
+      await sql.run(
+        "INSERT INTO meta (key, value) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        [`noted ${name}`, String(value)],
+      );
+    },
+    skipRows: async () => {
+      await sql.run("UPDATE view SET seq = seq + 1000000");
+    },
     setToken: async (partner, hash, made) => {
       await sql.run("INSERT INTO token (hash, partner, made) VALUES (?, ?, ?)", [hash, partner, made]);
       await touch();

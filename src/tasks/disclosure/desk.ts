@@ -83,6 +83,7 @@ async function settleRecorded(
 ): Promise<Settlement> {
   const house = desk.house();
   const now = nowOf(desk);
+  await tx.note("time", now / 1000);
   const asked = await askedOf(desk, partner);
   const overrides = await overridesFor(tx, partner.id, scalesOf(desk));
   const settlement = await settle(tx, { sharing: house.sharing, asked, overrides, now, ...said });
@@ -92,6 +93,7 @@ async function settleRecorded(
   const engine = { freigabe: version, cedar: cedarVersion() };
   keepInputs(journal, house);
   await journal.enter((time) => [disclosureEntry({ settlement, asked, house, engine, journal, said }, time)]);
+  await tx.note("entered", journal.size());
   const log = desk.viewLog(partner.id);
   if (views.some(({ released, withdrawn }) => released.length + withdrawn.length > 0)) {
     await log.enter((time) => viewEntries(settlement, log, time));

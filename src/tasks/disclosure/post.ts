@@ -51,7 +51,9 @@ export async function post(
     return { id: one.id ?? "unknown", version: one.version ?? formatMicros(created), message: one.fault };
   });
   const { accepted, status } = await desk.store.change(async (tx) => {
-    const given = { sharing: desk.house().sharing, collection, poster: poster.id, now: nowOf(desk), pause };
+    const now = nowOf(desk);
+    await tx.note("time", now / 1000);
+    const given = { sharing: desk.house().sharing, collection, poster: poster.id, now, pause };
     const outcomes = await accept(tx, given, incoming);
     note(outcomes, successes, failures);
     const said: Status = {

@@ -10,6 +10,8 @@ import { writeOn } from "./write.ts";
 export interface Journal {
   /** Enters what `make` returns, durable on return. Throws `UserError`. */
   enter(make: (time: string) => readonly EntryContent[]): Promise<() => Receipt>;
+  /** How many entries the ledger has, as far as this program knows. */
+  size(): number;
   /** Keeps lines beside the ledger. */
   keep(lines: readonly string[]): Lines;
   /** Keeps a document beside the ledger; its digest. */
@@ -28,6 +30,7 @@ export function openJournal(access: LedgerAccess, trust: () => readonly TrustedK
   };
   return {
     access,
+    size: () => known?.head.size ?? 0,
     keepText: (text) => access.store.objects.put(Buffer.from(text)),
     enter: (make) => {
       const next = last.then(

@@ -9,6 +9,7 @@ import type { TrustedKey } from "../../model/evidence.ts";
 import type { LedgerStore, LogSigner } from "../../model/ports/log.ts";
 import { type EntryContent, type Receipt, timeOf } from "../../model/record.ts";
 import type { LedgerAccess } from "../shell.ts";
+import { noEarlier } from "./clock.ts";
 import { aboutItself, encodeEntry } from "./entry.ts";
 import { type LedgerView, readView } from "./view.ts";
 
@@ -60,9 +61,10 @@ export async function writeOn(
     const view = head?.size === known?.head.size ? known : readView(store, trust);
     seen = view;
     refuseOtherKey(signer, view);
-    const time = timeAfter(access, view);
+    const moment = noEarlier(access.clock(), view ? Date.parse(view.last) : 0);
+    const time = moment.time.toISOString();
     const begin = view ? [] : [startOf(signer, version, time)];
-    const contents = [...begin, ...make(view, time)];
+    const contents = [...begin, ...make(view, time)].map((content) => noting(content, moment.behind));
     const entries = contents.map((content) => encodeEntry(content, signer));
     written = { bytes: entries.at(-1)!, content: contents.at(-1)! };
     return { entries, ...(next && { next: asLedgerKey(origin, next) }) };
@@ -83,14 +85,10 @@ function refuseOtherKey(signer: LedgerKey, view: LedgerView | undefined): void {
   );
 }
 
-/** A clock that runs backwards would date entries before those they follow. */
-function timeAfter({ clock }: LedgerAccess, view: LedgerView | undefined): string {
-  const time = clock().toISOString();
-  if (!view || time >= view.last) return time;
-  throw new UserError(
-    `the clock says ${time}, and the last entry of the ledger was made at ${view.last}; nothing was entered`,
-    "set the clock right",
-  );
+/** By how much the clock was behind the last entry stands in the entries that were made then. */
+function noting(content: EntryContent, clockBehind: number): EntryContent {
+  if (clockBehind === 0) return content;
+  return { ...content, predicate: { ...content.predicate, clockBehind } } as EntryContent;
 }
 
 function startOf(key: LedgerKey, freigabe: string, recordedAt: string): EntryContent {
