@@ -1,6 +1,9 @@
 import assert from "node:assert/strict";
+import { createPublicKey } from "node:crypto";
 import { test } from "node:test";
+import { encodingsOf } from "../../test/kit/encodings.ts";
 import { person, sample } from "../../test/kit/evidence.ts";
+import { keyidOf } from "../model/algorithm.ts";
 import { type Role, roles } from "../model/evidence.ts";
 import type { Statement } from "../model/statement.ts";
 import { entitlementOf } from "./entitlement.ts";
@@ -99,6 +102,12 @@ test("a transcript needs two people, with two keys under two ids", () => {
   assert.equal(grade(one), "got 1");
   assert.equal(grade(one, { ...one, id: "other-name" }), "got 1");
   assert.equal(grade(one, { ...two, id: one.id }), "got 1");
+  const curve = person("operator", "CURVE", {}, "p256").key;
+  const written = encodingsOf(createPublicKey(curve.publicKey)).map((publicKey, at): Key => {
+    return { ...curve, id: `name-${at}`, publicKey, keyid: keyidOf(createPublicKey(publicKey)) };
+  });
+  assert.equal(new Set(written.map(({ keyid }) => keyid)).size, 3);
+  assert.equal(grade(...written), "got 1", "one key in three encodings");
   assert.equal(grade(one, keys.body!), "got 1");
 });
 

@@ -1,6 +1,7 @@
 import type { DocumentFormat } from "../model/document.ts";
 import { type Grade, grades, type Role, type TrustedKey } from "../model/evidence.ts";
 import type { RegisterKind, RegisterPredicate, Statement } from "../model/statement.ts";
+import { differentKeys } from "./signature.ts";
 
 /** What a role may say: with which grade, and whether only about itself (the party its key belongs to). */
 interface Right {
@@ -127,9 +128,9 @@ function overrideEntitlement(statement: Statement, keys: readonly TrustedKey[]):
   return { refused: `an override needs two different officers (role approver), got ${different}` };
 }
 
-/** How many people there are at least: the same key under two ids is one, and so are two keys under one id. */
-export function differentSigners(keys: readonly Pick<TrustedKey, "id" | "keyid">[]): number {
-  return Math.min(new Set(keys.map(({ keyid }) => keyid)).size, new Set(keys.map(({ id }) => id)).size);
+/** How many people there are at least: one key under two ids or in two encodings is one, and so are two keys under one id. */
+export function differentSigners(keys: readonly TrustedKey[]): number {
+  return Math.min(differentKeys(keys), new Set(keys.map(({ id }) => id)).size);
 }
 
 function matterOf(statement: Statement): { name: string; what: string; of: Rights } {

@@ -1,5 +1,5 @@
 import { constants, createHash, createPublicKey, type KeyObject, verify } from "node:crypto";
-import { type Algorithm, algorithmOf } from "../model/algorithm.ts";
+import { type Algorithm, algorithmOf, materialOf } from "../model/algorithm.ts";
 import type { TrustedKey } from "../model/evidence.ts";
 
 const curveBytes = { p256: 32, p384: 48 } as const;
@@ -52,6 +52,7 @@ function ecdsaVerifier(curve: keyof typeof curveBytes): Verifier {
 
 interface Prepared {
   readonly publicKey: KeyObject;
+  readonly material: string;
   readonly pemDigest: string;
 }
 /** Thousands of files are checked against the same few keys. */
@@ -61,7 +62,8 @@ function prepared(key: TrustedKey): Prepared {
   const known = preparedKeys.get(key);
   if (known) return known;
   const pemDigest = createHash("sha256").update(`${key.publicKey.trim()}\n`).digest("hex");
-  const fresh = { publicKey: createPublicKey(key.publicKey), pemDigest };
+  const publicKey = createPublicKey(key.publicKey);
+  const fresh = { publicKey, material: materialOf(publicKey), pemDigest };
   preparedKeys.set(key, fresh);
   return fresh;
 }
@@ -69,6 +71,11 @@ function prepared(key: TrustedKey): Prepared {
 /** The public key of a trusted key; its reader has made sure that it can be parsed. */
 export function publicKeyOf(key: TrustedKey): KeyObject {
   return prepared(key).publicKey;
+}
+
+/** How many keys there are, however each is written. */
+export function differentKeys(keys: readonly TrustedKey[]): number {
+  return new Set(keys.map((key) => prepared(key).material)).size;
 }
 
 /**

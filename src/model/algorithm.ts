@@ -33,3 +33,31 @@ export function keyidOf(key: KeyObject): string {
     .update(open.export({ type: "spki", format: "der" }))
     .digest("hex");
 }
+
+/**
+ * What makes two public keys one, however they are written: an elliptic point compressed or not, an RSA modulus as
+ * `rsaEncryption` or as `rsassaPss` and with whatever exponent. Whoever has the private half of one has that of the other.
+ */
+export function materialOf(key: KeyObject): string {
+  const { asymmetricKeyType } = key;
+  const isRsa = asymmetricKeyType === "rsa" || asymmetricKeyType === "rsa-pss";
+  const { kty, crv, x, y, n } = (isRsa ? asPlainRsa(key) : key).export({ format: "jwk" });
+  return JSON.stringify(isRsa ? [kty, n] : [kty, crv, x, y]);
+}
+
+/** The same RSA key under the plain OID, which alone can be exported as JWK: the RSAPublicKey inside the SPKI (RFC 8017, A.1.1). */
+function asPlainRsa(key: KeyObject): KeyObject {
+  const spki = key.export({ type: "spki", format: "der" });
+  const algorithm = contentAt(spki, contentAt(spki, 0).start);
+  const bits = contentAt(spki, algorithm.end);
+  return createPublicKey({ key: spki.subarray(bits.start + 1, bits.end), format: "der", type: "pkcs1" });
+}
+
+/** Where the content of the DER value at `at` begins and ends (X.690, 8.1.3). */
+function contentAt(der: Uint8Array, at: number): { readonly start: number; readonly end: number } {
+  const first = der[at + 1] ?? 0;
+  const more = first < 0x80 ? 0 : first & 0x7f;
+  const start = at + 2 + more;
+  const length = more === 0 ? first : der.subarray(at + 2, start).reduce((sum, byte) => sum * 256 + byte, 0);
+  return { start, end: start + length };
+}

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { generateKeyPairSync } from "node:crypto";
 import { test } from "node:test";
 import { stringify } from "yaml";
+import { encodingsOf } from "../../test/kit/encodings.ts";
 import { fileOf, person } from "../../test/kit/evidence.ts";
 import { readTrust } from "./trust.ts";
 
@@ -36,6 +37,26 @@ test("one key or many stand in a file; they come sorted with their keyid", () =>
     ["DEMO-body", "DEMO-lab"],
   );
   assert.deepEqual(keys[1], { ...entry, keyid });
+});
+
+test("one key in two encodings is one: neither entry counts, and both files are named", () => {
+  const keys = [
+    generateKeyPairSync("ec", { namedCurve: "P-256" }).publicKey,
+    generateKeyPairSync("rsa", { modulusLength: 2048 }).publicKey,
+  ];
+  for (const key of keys) {
+    for (const text of encodingsOf(key).slice(1)) {
+      const twice = read({ ...entry, publicKey: encodingsOf(key)[0] }, { ...entry, id: "DEMO-two", publicKey: text });
+      assert.deepEqual(twice.keys, []);
+      assert.deepEqual(
+        twice.problems.map(({ place, message }) => [place.file, /`(trust[^`]*)`/.exec(message)?.[1]]),
+        [
+          ["trust/0.yaml", "trust/1.yaml"],
+          ["trust/1.yaml", "trust/0.yaml"],
+        ],
+      );
+    }
+  }
 });
 
 test("a fault names its field, and only that entry falls out", () => {

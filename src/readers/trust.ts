@@ -1,6 +1,6 @@
 import { createPublicKey, type KeyObject } from "node:crypto";
 import Type, { type Static } from "typebox";
-import { algorithmOf, keyidOf } from "../model/algorithm.ts";
+import { algorithmOf, keyidOf, materialOf } from "../model/algorithm.ts";
 import { checkShape } from "../model/check.ts";
 import { isDay } from "../model/day.ts";
 import { roles, type TrustedKey } from "../model/evidence.ts";
@@ -33,6 +33,8 @@ const KeyList = Type.Object({ keys: Type.Array(Type.Unknown(), { maxItems: 10_00
 
 interface Found {
   readonly key: TrustedKey;
+  /** What makes keys one, however they are written. */
+  readonly material: string;
   readonly file: string;
   readonly line: number | undefined;
 }
@@ -44,7 +46,7 @@ export function recognisesTrust(name: string): boolean {
 
 /**
  * Reads the files of `trust/`, each one entry or a list under `keys`. Keys come sorted by id. An entry with a fault is a
- * problem and does not count; of entries that share an id or a key none counts, since no one can say which is meant.
+ * problem and does not count; of entries that share an id or a key (however it is written) none counts, since no one can say which is meant.
  */
 export function readTrust(files: readonly ReadFile[]): { keys: readonly TrustedKey[]; problems: readonly Problem[] } {
   const results = files.map(readFile);
@@ -78,13 +80,14 @@ function readEntry(value: unknown, file: string, pointer: string, lineOf: LineOf
   const checked = checkShape(Entry, value, { file, pointer, lineOf });
   if (!("value" in checked)) return { found: [], problems: checked.problems };
   const entry = checked.value;
-  const { key, faults } = keyOf(entry);
+  const { key, material, faults } = keyOf(entry);
   const problems = [...dayFaults(entry), ...faults].map(({ field, message, hint }) => {
     const line = lineOf(`/${field}`);
     const place = { file, pointer: `${pointer}/${field}`, ...(line !== undefined && { line }) };
     return documentProblem("wrong-shape", `key \`${entry.id}\`: ${message}`, place, hint);
   });
-  return { found: key && problems.length === 0 ? [{ key, file, line: lineOf("/id") }] : [], problems };
+  const isWhole = key !== undefined && material !== undefined && problems.length === 0;
+  return { found: isWhole ? [{ key, material, file, line: lineOf("/id") }] : [], problems };
 }
 
 interface Fault {
@@ -103,7 +106,7 @@ function dayFaults(entry: Static<typeof Entry>): readonly Fault[] {
   return faults;
 }
 
-function keyOf(entry: Static<typeof Entry>): { key?: TrustedKey; faults: readonly Fault[] } {
+function keyOf(entry: Static<typeof Entry>): { key?: TrustedKey; material?: string; faults: readonly Fault[] } {
   const refuse = (field: string, message: string, hint?: string) => ({
     faults: [{ field, message, ...(hint !== undefined && { hint }) }],
   });
@@ -120,7 +123,7 @@ function keyOf(entry: Static<typeof Entry>): { key?: TrustedKey; faults: readonl
   if (entry.keyid !== undefined && entry.keyid !== keyid) {
     return refuse("keyid", `expected the SHA-256 of the key, \`${keyid}\``, "leave `keyid` out to have it computed");
   }
-  return { key: { ...entry, keyid }, faults: [] };
+  return { key: { ...entry, keyid }, material: materialOf(open), faults: [] };
 }
 
 /** A private key in `trust/` is refused too: it would be copied wherever the folder goes. */
@@ -134,7 +137,7 @@ function readPublicKey(pem: string): KeyObject | undefined {
 }
 
 function clashOf(one: Found, all: readonly Found[]): readonly { one: Found; problem: Problem }[] {
-  const same = (other: Found) => other.key.id === one.key.id || other.key.keyid === one.key.keyid;
+  const same = (other: Found) => other.key.id === one.key.id || other.material === one.material;
   const other = all.find((candidate) => candidate !== one && same(candidate));
   if (!other) return [];
   const what = other.key.id === one.key.id ? "id" : "public key";

@@ -2,6 +2,7 @@ import { createHash, createPublicKey } from "node:crypto";
 import { incoherences } from "../evidence/coherence.ts";
 import { addSignature, encodeEnvelope, signStatement } from "../evidence/encode.ts";
 import { preAuthEncoding, verifySignature } from "../evidence/signature.ts";
+import { materialOf } from "../model/algorithm.ts";
 import { checkShape, type Misfit } from "../model/check.ts";
 import type { DocumentFormat } from "../model/document.ts";
 import type { Envelope } from "../model/envelope.ts";
@@ -64,7 +65,7 @@ export function certify(draft: Draft, signers: readonly CheckableSigner[]): Cert
   const predicate = completePredicate(draft, readPredicate(draft));
   const statement = toStatement(draft, predicate);
   refuseIncoherent(statement);
-  refuseRepeated(signers.map(({ keyid }) => keyid));
+  refuseRepeated(signers);
   return checked(signStatement(statement, signers), signers);
 }
 
@@ -78,8 +79,7 @@ export function countersign(file: ReadFile, kind: StatementKind, signers: readon
     );
   }
   refuseIncoherent(statement);
-  const present = envelope.signatures.flatMap(({ keyid }) => keyid ?? []);
-  refuseRepeated([...present, ...signers.map(({ keyid }) => keyid)]);
+  refuseRepeated(signers, envelope);
   return checked(encodeEnvelope(signers.reduce(addSignature, envelope)), signers);
 }
 
@@ -245,10 +245,19 @@ function misfitError(kind: StatementKind, misfits: readonly Misfit[]): UserError
   return new UserError(lines.join("\n  "), `${example}\`freigabe certify ${kind} --fields\` lists the fields`);
 }
 
-function refuseRepeated(keyids: readonly string[]): void {
-  const twice = keyids.find((keyid, index) => keyids.indexOf(keyid) !== index);
-  if (twice === undefined) return;
-  throw new UserError(`key \`${twice.slice(0, 16)}...\` signs twice`, "a second signature is that of a second person");
+/** One key is one person, however its file or its entry in `trust/` is written. */
+function refuseRepeated(signers: readonly CheckableSigner[], signed?: Envelope): void {
+  const keys = signers.map(({ keyid, publicKey }) => ({ keyid, publicKey: createPublicKey(publicKey) }));
+  const material = keys.map(({ publicKey }) => materialOf(publicKey));
+  const bytes = signed && preAuthEncoding(signed.payloadType, signed.payload);
+  const twice = keys.find(
+    ({ keyid, publicKey }, index) =>
+      material.indexOf(material[index]!) !== index ||
+      (bytes && signed.signatures.some((one) => one.keyid === keyid || verifySignature(publicKey, bytes, one.sig))),
+  );
+  if (!twice) return;
+  const name = twice.keyid.slice(0, 16);
+  throw new UserError(`key \`${name}...\` signs twice`, "a second signature is that of a second person");
 }
 
 function readSigned(file: ReadFile): { envelope: Envelope; statement: Statement } {
