@@ -1,5 +1,5 @@
-/** Type of a canonical column: text, a day, a number, or one of the listed words. */
-export type ColumnType = "text" | "day" | "number" | readonly string[];
+/** Type of a canonical column: text, a day, a number, a SHA-256, or one of the listed words. */
+export type ColumnType = "text" | "day" | "number" | "sha256" | readonly string[];
 
 export interface Column {
   readonly type: ColumnType;
@@ -126,7 +126,7 @@ export const tables = {
       maker: { type: "text", means: "supplier id, or a text that a signed alias explains" },
       product: { type: "text", means: "product id, or a text that a signed alias explains" },
       release: { type: "text", means: "exact version text" },
-      digest: { type: "text", means: "SHA-256 of the release manifest, hex" },
+      digest: { type: "sha256", means: "SHA-256 of the release manifest, 64 hex digits, after `sha256:` or not" },
       functions: { type: "text", means: "3GPP or transport names, several joined by `;`" },
       status: { type: ["active", "planned", "retired"], means: "empty: active" },
       in_service_since: { type: "day", means: "first day of use; empty: not known" },

@@ -3,6 +3,7 @@ import { test } from "node:test";
 import fc from "fast-check";
 import { envelopeOf, fileOf, person, sample, signedBy } from "../../test/kit/evidence.ts";
 import { encodeEnvelope, encodeStatement, signStatement } from "../evidence/encode.ts";
+import { digestLengths } from "../model/digest.ts";
 import { statementKinds } from "../model/statement.ts";
 import { readBase64 } from "./base64.ts";
 import { readEvidence, recognisesEvidence } from "./dsse.ts";
@@ -104,6 +105,32 @@ test("a payload that is not a statement, or whose predicate does not fit, is bro
     "/subject/0/digest/sha256",
     "/predicate/colour",
   ]);
+});
+
+test("a subject's digest has a known algorithm and that algorithm's length, or the statement is broken", () => {
+  const withDigest = (digest: Readonly<Record<string, string>>) => {
+    const statement = { ...sample("certificate"), subjects: [{ name: "DEMO-core@21.3", digest }] };
+    const content = contentOf(read(signStatement(statement, [lab.signer])));
+    return content.kind === "broken" ? content.problems.map(({ message }) => message).join() : content.kind;
+  };
+  const hex = (length: number) => "a".repeat(length);
+  for (const [name, lengths] of Object.entries(digestLengths)) {
+    for (const length of lengths) assert.equal(withDigest({ [name]: hex(length) }), "statement", name);
+  }
+  const anyName = fc.oneof(
+    fc.constantFrom(...Object.keys(digestLengths), "sha-256", "SHA256", "sha2", "md5", "__proto__", "constructor"),
+    fc.string({ minLength: 1, maxLength: 40 }),
+  );
+  const anyLength = fc.oneof(fc.constantFrom(40, 56, 63, 64, 65, 96, 128), fc.integer({ min: 1, max: 128 }));
+  fc.assert(
+    fc.property(anyName, anyLength, (name, length) => {
+      const lengths = Object.hasOwn(digestLengths, name) ? digestLengths[name] : undefined;
+      const digest = JSON.parse(`{${JSON.stringify(name)}: "${hex(length)}", "sha256": "${hex(64)}"}`);
+      if (Object.keys(digest).length < 2) return;
+      assert.equal(withDigest(digest) === "statement", lengths?.includes(length) === true, `${name} ${length}`);
+    }),
+    { seed: 20190311, numRuns: 200 },
+  );
 });
 
 test("unsigned documents are recognised", () => {

@@ -1,6 +1,8 @@
 import Type from "typebox";
 import { checkShape } from "../model/check.ts";
+import { digestLengths } from "../model/digest.ts";
 import type { Content } from "../model/envelope.ts";
+import { documentProblem, type Problem } from "../model/problem.ts";
 import { predicates, type Statement, type StatementKind, statementKinds, statementType } from "../model/statement.ts";
 import { readJson } from "./json.ts";
 
@@ -44,8 +46,23 @@ function readKnown(kind: StatementKind, value: unknown, file: string): Content {
   if (!("value" in outer)) return { kind: "broken", problems: outer.problems };
   const predicate = checkShape(predicates[kind].schema, outer.value.predicate, { file, pointer: "/predicate" });
   if (!("value" in predicate)) return { kind: "broken", problems: predicate.problems };
+  const faults = outer.value.subject.flatMap(({ digest }, at) => digestFaults(digest, `/subject/${at}/digest`, file));
+  if (faults.length > 0) return { kind: "broken", problems: faults };
   const subjects = outer.value.subject.map(({ name, digest }) => ({ name, digest }));
   return { kind: "statement", statement: { kind, predicate: predicate.value, subjects } as Statement };
+}
+
+/** Names that in-toto does not know, and digests that are not as long as their names say. */
+function digestFaults(digest: Readonly<Record<string, string>>, pointer: string, file: string): readonly Problem[] {
+  const hint = `known are ${Object.keys(digestLengths).join(", ")}`;
+  return Object.entries(digest).flatMap(([name, hex]) => {
+    const lengths = Object.hasOwn(digestLengths, name) ? digestLengths[name] : undefined;
+    if (lengths?.includes(hex.length)) return [];
+    const message = lengths
+      ? `expected ${lengths.join(" or ")} hex digits, got ${hex.length}`
+      : `\`${name}\` is no digest algorithm known here`;
+    return [documentProblem("wrong-shape", message, { file, pointer: `${pointer}/${name}` }, hint)];
+  });
 }
 
 function kindOf(predicateType: string): StatementKind | undefined {

@@ -1,3 +1,4 @@
+import { sha256In } from "../model/digest.ts";
 import { splitFunctions } from "../model/functions.ts";
 import type { ReadFile } from "../model/ports/files.ts";
 import type { Problem } from "../model/problem.ts";
@@ -11,7 +12,7 @@ export const orderColumns = {
   product: "product id, or a text that a signed alias explains",
   release: "exact version text that will be delivered",
   functions: "3GPP or transport names, several joined by `;`",
-  digest: "SHA-256 of the release manifest, hex",
+  digest: "SHA-256 of the release manifest, 64 hex digits, after `sha256:` or not",
   quantity: "number of elements, 1 if empty",
   maintained_by: "supplier whose people will work on it",
   place: "country they work from, ISO 3166-1 alpha-2",
@@ -95,6 +96,11 @@ function readLine(
   if (access !== null && !["mediated", "unmediated", "none"].includes(access)) {
     return refuse("wrong-type", `expected \`mediated\`, \`unmediated\` or \`none\` in \`access\`, got \`${access}\``);
   }
+  const said = cell("digest");
+  const digest = said === null ? null : (sha256In(said) ?? null);
+  if (said !== null && digest === null) {
+    return refuse("wrong-type", `expected a SHA-256 as 64 hex digits in \`digest\`, got \`${said.slice(0, 80)}\``);
+  }
   const party = cell("maintained_by");
   const names = splitFunctions(cell("functions"));
   return {
@@ -104,7 +110,7 @@ function readLine(
     maker: cell("maker"),
     product: cell("product"),
     release: cell("release"),
-    digest: cell("digest"),
+    digest,
     functions: names.length > 0 ? names.join(";") : null,
     quantity,
     parties: party === null ? "" : `${party}|${cell("place") ?? ""}|${access ?? ""}`,

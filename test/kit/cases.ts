@@ -114,9 +114,14 @@ export function explanationOf(given: Case, element: string, days: Days = {}): Pr
   return inWorld(worldOf(given), (root) => explain(shellIn(root), element, days));
 }
 
-/** Runs the real `gate` on a case with an order: lines after the header `orderHeader`. */
-export function gateOf(given: Case, lines: readonly string[], days: Days = {}): Promise<GateResult> {
-  const files = { ...given.files, "order.csv": `${[orderHeader, ...lines].join("\n")}\n` };
+/** Runs the real `gate` on a case with an order: lines after the header. */
+export function gateOf(
+  given: Case,
+  lines: readonly string[],
+  days: Days = {},
+  header = orderHeader,
+): Promise<GateResult> {
+  const files = { ...given.files, "order.csv": `${[header, ...lines].join("\n")}\n` };
   return inWorld(worldOf({ ...given, files }), async (root) => {
     const order = readNamed(join(root, "order.csv"), 1_000_000);
     if (!order) throw new Error("the order was not written");

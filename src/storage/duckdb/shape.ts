@@ -51,10 +51,16 @@ function dayIn(text: string): string {
   return `case when ${text} <> '' then case when ${day}::varchar = ${text} then ${day} else ${noDay} end end`;
 }
 
+/** 64 hex digits in lower case, without `sha256:` before them; another text stays as it is, for `flawOf` to find. */
+function sha256In(text: string): string {
+  return `case when ${text} <> '' then nullif(regexp_replace(lower(trim(${text})), '^sha256:', ''), '') end`;
+}
+
 /** An expression for a column's value from an expression of the type in which CSV has it; empty text is no value. */
 export function normalised(name: string, column: Column, expression: string): string {
   if (column.type === "day") return dayIn(expression);
   if (column.type === "number") return expression;
+  if (column.type === "sha256") return sha256In(expression);
   if (!named.has(name) && column.type === "text") return `nullif(${expression}, '')`;
   // `trim` copies every value, which for five million ids takes half a second; almost none needs it.
   const blanks = `starts_with(${expression}, ' ') or ends_with(${expression}, ' ')`;
@@ -98,6 +104,7 @@ function wrongType(name: string, { type, least, above, whole }: Column): readonl
       ...(whole ? [`${value} <> trunc(${value})`] : []),
     ];
   }
+  if (type === "sha256") return [`not regexp_full_match(${value}, '[0-9a-f]{64}')`];
   return type === "text" ? [] : [`${value} not in (${type.map(literal).join(", ")})`];
 }
 
@@ -109,5 +116,6 @@ export function expectation({ type, least, above, whole }: Column): string {
     if (above !== undefined) return `${number} above ${above}`;
     return least === undefined ? `${number} with a decimal point` : `${number}, ${least} or more`;
   }
+  if (type === "sha256") return "a SHA-256 as 64 hex digits, after `sha256:` or not";
   return type === "text" ? "text in UTF-8" : `one of ${type.map((word) => `\`${word}\``).join(", ")}`;
 }

@@ -1,4 +1,5 @@
 import { dayOf } from "../../model/day.ts";
+import { sha256In } from "../../model/digest.ts";
 import { documentProblem, type Place, type Problem } from "../../model/problem.ts";
 import type { Named } from "../../readers/netbox.ts";
 import { describedLinks } from "./described-links.ts";
@@ -131,8 +132,10 @@ function singleTexts(described: Described): { said: Taken["said"]; problems: rea
       return unknown("wrong-shape", column, `expected one text, got ${1 + others.length}`);
     const shown = `\`${first.name.slice(0, 60)}\``;
     if (column === "digest") {
-      if (/^[0-9a-f]{64}$/i.test(first.name)) return word(first.name.toLowerCase());
-      return unknown("wrong-type", column, `expected 64 hex digits, got ${shown}`);
+      const digest = sha256In(first.name);
+      return digest !== undefined
+        ? word(digest)
+        : unknown("wrong-type", column, `expected 64 hex digits, got ${shown}`);
     }
     if (column !== "in_service_since" && column !== "release_since") return first;
     const day = dayOf(first.name);

@@ -1,4 +1,5 @@
 import { dayOf } from "../../model/day.ts";
+import { sha256In } from "../../model/digest.ts";
 import { documentProblem, type Problem } from "../../model/problem.ts";
 import type { Named, NetboxElement, NetboxExport } from "../../readers/netbox.ts";
 import { type IncomingRow, type Translated, tally } from "./incoming.ts";
@@ -89,6 +90,6 @@ function customColumns(element: NetboxElement, map: NetboxMap) {
 
 function readCustom(column: string, said: string): string | undefined {
   if (column === "release") return said;
-  if (column === "digest") return /^[0-9a-f]{64}$/i.test(said) ? said.toLowerCase() : undefined;
+  if (column === "digest") return sha256In(said);
   return dayOf(said);
 }

@@ -1,5 +1,6 @@
 import { type Column, type Table, type TableName, tables } from "../../model/columns.ts";
 import { dayOf } from "../../model/day.ts";
+import { sha256In } from "../../model/digest.ts";
 import { UserError } from "../../model/errors.ts";
 import { domainOfFunction, splitFunctions } from "../../model/functions.ts";
 import type { Problem, ProblemCode } from "../../model/problem.ts";
@@ -117,6 +118,7 @@ function mapped(map: SpreadsheetMap, column: string, text: string): string {
 function typed(text: string, { type }: Column, map: SpreadsheetMap): string | undefined {
   if (type === "day") return readDay(text, map.dayFormat ?? "YYYY-MM-DD");
   if (type === "number") return Number.isFinite(Number(text)) ? text : undefined;
+  if (type === "sha256") return sha256In(text);
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
   if (type === "text") return text.length <= 400 && !/[\u0000-\u0008\u000b-\u001f\u007f]/.test(text) ? text : undefined;
   return type.find((word) => word === text) ?? type.find((word) => word === text.toLowerCase());
@@ -132,6 +134,7 @@ function readDay(text: string, format: string): string | undefined {
 function wantedOf({ type }: Column, map: SpreadsheetMap): string {
   if (type === "day") return `a day \`${map.dayFormat ?? "YYYY-MM-DD"}\``;
   if (type === "number") return "a number";
+  if (type === "sha256") return "a SHA-256 as 64 hex digits";
   return type === "text"
     ? "a printable text of at most 400 characters"
     : `one of ${type.map((word) => `\`${word}\``).join(", ")}`;
