@@ -1,6 +1,18 @@
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
 import { test } from "node:test";
-import { amf, answersTo, type Case, element, explanationOf, gateOf, nesas, statement, verdictOn } from "./kit/cases.ts";
+import {
+  amf,
+  answersTo,
+  type Case,
+  element,
+  explanationOf,
+  gateOf,
+  nesas,
+  orderHeader,
+  statement,
+  verdictOn,
+} from "./kit/cases.ts";
 
 const gnb = element("DEMO-gnb", "gNB", "DEMO-radio", "V5.1", "2023-04-03");
 const draft = (transition?: string): Case => ({
@@ -19,7 +31,7 @@ const minorUpdate = statement(
     toRelease: "21.3.2",
     change: "minor",
   },
-  { by: ["DEMO-nordwerk-key"], on: "2026-02-20" },
+  { by: ["DEMO-body"], on: "2026-02-20" },
 );
 const certified = statement("certificate", nesas());
 
@@ -48,12 +60,43 @@ test("AMF certified as 21.3, running 21.3.2: without update statement undecided/
   const { of } = await answersTo(given);
   assert.equal(of("DEMO-amf").verdict, "undecided/identity");
   assert.equal(of("DEMO-amf").rules, "DE-CERT-2;DE-CERT-3");
-  assert.equal(of("DEMO-amf").who, "maker");
+  assert.equal(of("DEMO-amf").who, "body");
   const [chain] = (await explanationOf(given, "DEMO-amf")).operators[0]?.chains ?? [];
   assert.deepEqual(
     chain?.change.actions?.map(({ id }) => id),
-    ["sign-update"],
+    ["confirm-update"],
   );
+});
+
+test("a digest is read in either case and after `sha256:`; one that is none sets its record aside", async () => {
+  const manifest = createHash("sha256").update("manifest of DEMO-core@21.3").digest("hex");
+  const written = {
+    plain: manifest,
+    upper: manifest.toUpperCase(),
+    prefixed: `sha256:${manifest}`,
+    blank: ` SHA256:${manifest.toUpperCase()} `,
+    other: `sha256:${"0".repeat(64)}`,
+    short: manifest.slice(1),
+    wrong: `sha512:${manifest}`,
+    word: "unknown",
+  };
+  const elements = Object.entries(written).map(([id, digest]) => amf("other text", "2026-03-02", { id, digest }));
+  const { of, assessment } = await answersTo({ elements, evidence: [certified] });
+  const verdicts = Object.keys(written).map((id) => of(id).verdict);
+  const [same, other, input] = ["admitted/evidence", "refused/rule", "undecided/input"];
+  assert.deepEqual(verdicts, [same, same, same, same, other, input, input, input]);
+  const told = assessment.problems.filter(({ message }) => message.includes("a SHA-256 as 64 hex digits"));
+  assert.deepEqual(
+    told.map(({ record }) => record),
+    ["short", "wrong", "word"],
+  );
+  const lines = Object.values(written).map((digest, at) => {
+    return `${at},DEMO-north,DEMO-nordwerk,DEMO-core,other text,AMF,1,${digest}`;
+  });
+  const { lines: judged } = await gateOf({ elements: [], evidence: [certified] }, lines, {}, `${orderHeader},digest`);
+  const basis = judged.map((line) => `${line.outcome}/${line.basis}`);
+  assert.deepEqual(basis.slice(0, 5), [same, same, same, same, other]);
+  assert.deepEqual(basis.slice(5), [input, input, input]);
 });
 
 test("a signed statement that the update is major refuses it", async () => {

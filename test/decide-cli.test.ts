@@ -156,7 +156,7 @@ test("the JSON of gate follows its schema", async () => {
   assert.deepEqual(verdicts, { admitted: 1, refused: 1, undecided: 1 });
   assert.deepEqual(
     judged[1]?.change?.map(({ id }) => id),
-    ["sign-update"],
+    ["confirm-update"],
   );
 });
 

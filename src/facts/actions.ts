@@ -74,12 +74,12 @@ function certification({ parameters }: Setting, { certificate }: Facts): readonl
         sets,
       ),
     );
-  if (unsettled.includes("maker"))
+  if (unsettled.includes("body"))
     offers.push(
       action(
-        "sign-update",
-        "have the maker sign that the update from the certified release is minor",
-        "maker",
+        "confirm-update",
+        "have the certification body sign that the update from the certified release is minor (if it is)",
+        "body",
         2,
         sets,
       ),

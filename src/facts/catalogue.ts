@@ -30,14 +30,18 @@ import {
   makersEven,
 } from "./spread.ts";
 import type { Equipment } from "./subject.ts";
+import { sourcesOf } from "./suppliers.ts";
 import { deriveTested, tested } from "./tested.ts";
 import { deriveVulnerability, vulnerability } from "./vulnerability.ts";
 
-/** A fact, how it is derived, and what the derivation looks at: pack parameters, and the element's own first day. */
+/**
+ * A fact, how it is derived, and what the derivation looks at: pack parameters, the element's own first day, and who made
+ * it and what it is (`names`), so that the fact rests on the statements by which its names mean that.
+ */
 type Derive<Subject> = readonly [
   definition: FactDefinition,
   derive: (setting: Setting, subject: Subject) => Fact,
-  looksAt?: { readonly parameters?: readonly string[]; readonly ownFirstUse?: true },
+  looksAt?: { readonly parameters?: readonly string[]; readonly ownFirstUse?: true; readonly names?: true },
 ];
 
 const eraParameters = ["criticalList", "draftTransition", "firstUseMeans", "exemptEraMustBeShown"];
@@ -48,18 +52,22 @@ const ofEquipment: readonly Derive<Equipment>[] = [
   [segment, deriveSegment],
   [increasedRisk, deriveIncreasedRisk],
   [era, deriveEra, { parameters: eraParameters, ownFirstUse: true }],
-  [certificate, deriveCertificate, { parameters: [...eraParameters, "lapse", "certifiedLate"], ownFirstUse: true }],
-  [notice, deriveNotice, { parameters: ["criticalList"] }],
-  [standStill, deriveStandStill, { parameters: ["criticalList"] }],
-  [guarantee, deriveGuarantee],
-  [prohibited, deriveProhibited],
-  [orderOnFile, deriveOrderOnFile],
-  ...roleFacts,
-  [oversight, deriveOversight],
-  [oversightEnough, deriveOversightEnough, { parameters: ["oversightAtLeast"] }],
-  [tested, deriveTested],
-  [vulnerability, deriveVulnerability],
-  [contractParts, deriveContractParts],
+  [
+    certificate,
+    deriveCertificate,
+    { parameters: [...eraParameters, "lapse", "certifiedLate"], ownFirstUse: true, names: true },
+  ],
+  [notice, deriveNotice, { parameters: ["criticalList"], names: true }],
+  [standStill, deriveStandStill, { parameters: ["criticalList"], names: true }],
+  [guarantee, deriveGuarantee, { names: true }],
+  [prohibited, deriveProhibited, { names: true }],
+  [orderOnFile, deriveOrderOnFile, { names: true }],
+  ...roleFacts.map(([definition, of]): Derive<Equipment> => [definition, of, { names: true }]),
+  [oversight, deriveOversight, { names: true }],
+  [oversightEnough, deriveOversightEnough, { parameters: ["oversightAtLeast"], names: true }],
+  [tested, deriveTested, { names: true }],
+  [vulnerability, deriveVulnerability, { names: true }],
+  [contractParts, deriveContractParts, { names: true }],
   [seesTraffic, deriveSeesTraffic, { parameters: ["assumedCapabilities"] }],
   [remoteDisruption, deriveRemoteDisruption, { parameters: ["assumedCapabilities"] }],
   [fiveG, deriveFiveG, { parameters: ["nonStandalone"] }],
@@ -95,7 +103,16 @@ export const catalogue: readonly FactDefinition[] = [
 
 /** The facts about equipment that the pack's rules read. */
 export function equipmentFacts(setting: Setting, equipment: Equipment): Facts {
-  return derive(forOperator(setting, equipment.operator), ofEquipment, equipment);
+  const own = forOperator(setting, equipment.operator);
+  return Object.fromEntries(
+    ofEquipment.flatMap((one) => (reads(setting, one[0]) ? [[one[0].name, ofOne(own, one, equipment)] as const] : [])),
+  );
+}
+
+function ofOne(setting: Setting, [definition, of, looksAt]: Derive<Equipment>, equipment: Equipment): Fact {
+  const fact = keptOpen(definition, setting, (one) => of(one, equipment));
+  const names = looksAt?.names ? sourcesOf(equipment.maker, equipment.product) : [];
+  return names.length === 0 ? fact : { ...fact, sources: [...fact.sources, ...names] };
 }
 
 /**
@@ -121,8 +138,7 @@ function rederive(setting: Setting, equipment: Equipment, facts: Facts, touched:
   if (used.length === 0) return facts;
   const own = forOperator(setting, equipment.operator);
   const revised: Record<string, Fact> = { ...facts };
-  for (const [definition, of] of used)
-    revised[definition.name] = keptOpen(definition, own, (one) => of(one, equipment));
+  for (const one of used) revised[one[0].name] = ofOne(own, one, equipment);
   return revised;
 }
 

@@ -73,11 +73,16 @@ test("a withdrawal ends the term for good; of two words of one day it is the las
   assert.deepEqual(worth([certified(), withdrawn("2026-03-01")]), [2, 3, "missing"], "before first use");
 });
 
-test("the release is the same by version, by digest, or by a signed word on the update", () => {
+test("the release is the same by version, by digest, or by the body's word on the update; a maker's minor leaves it open", () => {
   const newer = { release: "21.3.2" };
   assert.deepEqual(worth([certified()], newer), [1, 4, "identity"]);
-  assert.deepEqual(worth([certified(), update("minor")], newer), [4, 4]);
-  assert.deepEqual(worth([certified(), update("minor"), update("major", body)], newer), [1, 4, "identity"]);
+  assert.deepEqual(worth([certified(), update("minor")], newer), [1, 4, "identity"]);
+  assert.deepEqual(worth([certified(), update("minor", body)], newer), [4, 4]);
+  assert.deepEqual(worth([certified(), update("minor", other)], newer), [1, 4, "identity"], "another body's");
+  assert.deepEqual(worth([certified(), update("minor", body), update("major")], newer), [1, 4, "identity"]);
+  assert.deepEqual(worth([certified(), update("minor"), update("major", body)], newer), [1, 1]);
+  const both = [update("minor", body), update("major", body)] as const;
+  assert.deepEqual(worth([certified(), ...both], newer), [1, 1], "of two words of one day the stricter stands");
   assert.deepEqual(worth([certified()], { release: null }), [1, 4, "identity"]);
   assert.deepEqual(worth([certified()], { release: "other text", digest: sha256("manifest") }), [4, 4]);
   assert.deepEqual(worth([certified()], { digest: sha256("something else") }), [1, 1]);

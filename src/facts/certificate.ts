@@ -3,11 +3,12 @@ import type { FactDefinition, GradedFact, Source, Why } from "../model/fact.ts";
 import type { PackManifest } from "../model/pack.ts";
 import type { CertificateClaim } from "../model/statement.ts";
 import { graded } from "./build.ts";
-import { claimsFor } from "./certificate-claims.ts";
+import { besideCertificates, claimsFor, namesIn } from "./certificate-claims.ts";
 import { certificateCuts, endOf, level, type Worth, worthOf } from "./certificate-level.ts";
 import { contest } from "./contested.ts";
 import { erasUnder, readingsOf } from "./era.ts";
 import { classOf, eraCuts, listOn, unknownFunction } from "./first-use.ts";
+import { identityOf } from "./identity.ts";
 import { type Claim, sourceOf } from "./knowledge.ts";
 import { closure } from "./registers.ts";
 import { everyReading, forOperator, type Setting } from "./setting.ts";
@@ -78,7 +79,13 @@ function derive(
 ): GradedFact {
   const held = candidates(setting, equipment, schemes);
   const worths = held.map(({ claim, scheme }) => ({ claim, worth: worthOf(setting, claim, scheme, equipment, spans) }));
-  const sources = held.map(({ claim, scheme }) => asSource(claim, scheme));
+  const sources = held.flatMap(({ claim, scheme }) => [
+    asSource(claim, scheme),
+    ...namesIn(setting, claim),
+    ...(identityOf(setting, claim, equipment, scheme.minorUpdates).sources ?? []),
+  ]);
+  const claims = held.map(({ claim }) => claim);
+  sources.push(...besideCertificates(setting, equipment, claims));
   const found = best(setting, equipment, schemes, contest(setting, equipment, worths), sources);
   return withHearsay(setting, equipment, schemes, spans, found);
 }

@@ -1,11 +1,12 @@
 import { atLeast } from "../model/evidence.ts";
 import type { Why } from "../model/fact.ts";
-import type { CertificateClaim } from "../model/statement.ts";
+import type { CertificateClaim, RegisterPredicate } from "../model/statement.ts";
 import { level, type Worth } from "./certificate-level.ts";
 import type { Claim } from "./knowledge.ts";
 import type { Setting } from "./setting.ts";
 import type { Equipment } from "./subject.ts";
 import { resultsFor } from "./test-results.ts";
+import { signersOf, type Words, wordsOn } from "./words.ts";
 
 /** A certificate statement and what it is worth if nobody contradicts it. */
 export interface Weighed {
@@ -33,10 +34,11 @@ export function contest(setting: Setting, equipment: Equipment, weighed: readonl
   });
 }
 
+/** Another word on the same certificate that stands beside it: of another signer, or of the same with equal right. */
 function isOtherWord(other: Claim<CertificateClaim>, claim: Claim<CertificateClaim>): boolean {
-  return (
-    other.says.certificateId === claim.says.certificateId && weighs(other.by, claim) && !sameSigners(other.by, claim)
-  );
+  if (other === claim || other.says.certificateId !== claim.says.certificateId) return false;
+  if (!atLeast(other.by.grade, claim.by.grade)) return false;
+  return other.by.signedOn === claim.by.signedOn || signersOf(other.by) !== signersOf(claim.by);
 }
 
 /** Words on the same certificate that were not weighed, because they speak of another product, holder, scheme or document. */
@@ -52,20 +54,18 @@ function differ(other: CertificateClaim, says: CertificateClaim): boolean {
   return other.product !== says.product || other.holder !== says.holder || other.scheme !== says.scheme || documents;
 }
 
-/** Of several statements by one signer on one certificate the last counts; those of other signers stand beside it. */
-export function latestWord(claims: readonly Claim<CertificateClaim>[]): readonly Claim<CertificateClaim>[] {
-  const latest = new Map<string, Claim<CertificateClaim>>();
-  for (const claim of claims) {
-    const name = JSON.stringify([claim.says.certificateId, claim.by.signers.map(({ party }) => party)]);
-    const held = latest.get(name);
-    if (!held || inOrder(claim) > inOrder(held)) latest.set(name, claim);
-  }
-  return [...latest.values()];
+/** What each signer says of each certificate: its last word counts, and of two of one day the withdrawal. */
+export function certificateWords(claims: readonly Claim<CertificateClaim>[]): readonly Words<CertificateClaim>[] {
+  return wordsOn(
+    claims,
+    ({ certificateId }) => certificateId,
+    ({ status }) => status === "withdrawn",
+  );
 }
 
-/** By day of signing; of two words of one day the withdrawal is the last. */
-function inOrder({ says, by }: Claim<CertificateClaim>): string {
-  return `${by.signedOn} ${says.status === "withdrawn" ? 1 : 0} ${by.digest}`;
+/** Of several statements by one signer on one certificate the last counts; those of other signers stand beside it. */
+export function latestWord(claims: readonly Claim<CertificateClaim>[]): readonly Claim<CertificateClaim>[] {
+  return certificateWords(claims).flatMap(({ last }) => last);
 }
 
 function saysOtherwise({ says, by }: Claim<CertificateClaim>): string {
@@ -79,34 +79,30 @@ function failedTest(setting: Setting, claim: Claim<CertificateClaim>, equipment:
     .map(({ by }) => `\`${by.file}\` reports a failed test of \`${tested}\` after the certificate was issued`);
 }
 
-/** A complete register of the scheme, newer than the certificate, that does not list it. */
-function notListed(setting: Setting, claim: Claim<CertificateClaim>): readonly string[] {
-  return setting.knowledge.latest
-    .filter(
-      ({ says, by }) =>
-        says.register === "certificates" && says.complete && says.operator === undefined && weighs(by, claim),
-    )
-    .filter(
-      ({ says }) =>
-        says.schemes?.includes(claim.says.scheme) === true &&
-        says.asOf > claim.says.issued &&
-        says.asOf <= (claim.says.until ?? says.asOf),
-    )
-    .filter(
-      ({ says }) =>
-        !says.entries.some((entry) => "certificateId" in entry && entry.certificateId === claim.says.certificateId),
-    )
+function notListed({ knowledge }: Setting, claim: Claim<CertificateClaim>): readonly string[] {
+  return knowledge.latest
+    .filter((edition) => omits(edition, claim))
     .map(
       ({ says, by }) =>
         `register edition ${says.edition} in \`${by.file}\`, complete as of ${says.asOf}, does not list certificate \`${claim.says.certificateId}\``,
     );
 }
 
-function weighs(by: Claim<unknown>["by"], claim: Claim<CertificateClaim>): boolean {
-  return by !== claim.by && atLeast(by.grade, claim.by.grade);
+/** Whether a complete register of the scheme, newer than the certificate and not older than its term, does not list it. */
+export function omits({ says, by }: Claim<RegisterPredicate>, claim: Claim<CertificateClaim>): boolean {
+  const { certificateId, scheme, issued, until } = claim.says;
+  return (
+    says.register === "certificates" &&
+    says.complete &&
+    says.operator === undefined &&
+    weighs(by, claim) &&
+    says.schemes?.includes(scheme) === true &&
+    says.asOf > issued &&
+    says.asOf <= (until ?? says.asOf) &&
+    !says.entries.some((entry) => "certificateId" in entry && entry.certificateId === certificateId)
+  );
 }
 
-function sameSigners(by: Claim<unknown>["by"], claim: Claim<CertificateClaim>): boolean {
-  const parties = (signers: Claim<unknown>["by"]["signers"]) => signers.map(({ party }) => party).join();
-  return parties(by.signers) === parties(claim.by.signers);
+function weighs(by: Claim<unknown>["by"], claim: Claim<CertificateClaim>): boolean {
+  return by !== claim.by && atLeast(by.grade, claim.by.grade);
 }

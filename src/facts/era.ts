@@ -115,11 +115,12 @@ function ambiguous(each: readonly (readonly string[])[]): readonly Why[] {
   return [{ code: "missing", text, who: "authority" }];
 }
 
-function sources({ firstUse }: Equipment): readonly Source[] {
-  return readings.map((reading) => {
+function sources({ firstUse, joinedBy = [] }: Equipment): readonly Source[] {
+  const days = readings.map((reading): Source => {
     const { from, to } = firstUse[reading];
     const text =
       from === to ? `first use of the ${reading}: ${to}` : `first use of the ${reading}: ${from ?? "unknown"} to ${to}`;
     return { kind: "row", file: "elements", text };
   });
+  return [...days, ...joinedBy];
 }

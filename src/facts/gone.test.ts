@@ -77,14 +77,12 @@ test("a newer edition that is gone, or one missing below, leaves the register wi
   }
 });
 
-test("an earlier copy of an edition, and an edition of another register, make no gap", () => {
-  const again = sample("register", {
-    edition: 1,
-    asOf: "2026-09-01",
-    nextDue: "2026-12-01",
-    signedAt: "2026-09-01T09:00:00Z",
-  });
+test("another copy of an edition, and an edition of another register, make no gap; another text under its number does", () => {
+  const days = { asOf: "2026-10-01", nextDue: "2027-01-01" };
+  const again = sample("register", { edition: 1, ...days, signedAt: "2026-10-02T09:00:00Z" });
   assert.equal(knowing([list(1)], [[again, ministry]]).faults.size, 0);
+  const other = sample("register", { edition: 1, ...days, asOf: "2026-09-01", signedAt: "2026-09-01T09:00:00Z" });
+  assert.equal(knowing([list(1)], [[other, ministry]]).faults.size, 1);
   const own = sample("register", { edition: 7, operator: "DEMO-north", signedAt: "2026-09-01T09:00:00Z" });
   assert.equal(knowing([list(1)], [[own, operator]]).faults.size, 0);
 });

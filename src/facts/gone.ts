@@ -2,7 +2,7 @@ import { addDays } from "../model/day.ts";
 import type { Evidence } from "../model/evidence.ts";
 import type { AliasPredicate, ExceptionPredicate, RegisterPredicate } from "../model/statement.ts";
 import type { Claim, Knowledge } from "./knowledge.ts";
-import { isLaterEdition, registerName } from "./register-name.ts";
+import { isRivalOf, registerName } from "./register-name.ts";
 import type { Fault } from "./register-series.ts";
 
 /**
@@ -37,7 +37,7 @@ export function goneEditions(
   const found = latest.map((claim) => {
     const name = registerName(claim);
     const held = new Set(presentBy.get(name)?.map(({ says }) => says.edition));
-    const gone = (lostBy.get(name) ?? []).filter((one) => isLaterEdition(one, claim) || !held.has(one.says.edition));
+    const gone = (lostBy.get(name) ?? []).filter((one) => isRivalOf(one, claim) || !held.has(one.says.edition));
     const numbers = new Set(gone.map(({ says }) => says.edition));
     return [claim, [...numbers].sort((a, b) => a - b)] as const;
   });

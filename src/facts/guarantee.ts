@@ -1,10 +1,11 @@
 import type { FactDefinition, GradedFact, Why } from "../model/fact.ts";
+import type { DeclarationClaim } from "../model/statement.ts";
 import { graded } from "./build.ts";
 import { sourceOf } from "./knowledge.ts";
 import { closure } from "./registers.ts";
 import { accepted, type Setting } from "./setting.ts";
 import type { Equipment } from "./subject.ts";
-import { resolve, successorOn } from "./suppliers.ts";
+import { resolve, resolveToday, sourcesOf } from "./suppliers.ts";
 
 export const guarantee: FactDefinition = {
   name: "guarantee",
@@ -19,10 +20,9 @@ export const guarantee: FactDefinition = {
 export function deriveGuarantee(setting: Setting, { operator, maker, product }: Equipment): GradedFact {
   const { knowledge, asOf } = setting;
   const about = knowledge.guarantees.filter(({ says }) => {
-    const named = resolve(knowledge, "product", says.product, says.given);
-    const by = resolve(knowledge, "supplier", says.maker ?? null, says.given);
+    const [named, by] = namesIn(setting, says);
     const forOperator = says.operator === undefined || says.operator === operator;
-    const sameMaker = by.id !== undefined && successorOn(knowledge, by.id, asOf) === maker.id;
+    const sameMaker = by.id !== undefined && by.id === maker.id;
     return forOperator && sameMaker && named.id !== undefined && named.id === product.id && says.given <= asOf;
   });
   const given = accepted(setting, "guarantee", about);
@@ -30,13 +30,14 @@ export function deriveGuarantee(setting: Setting, { operator, maker, product }: 
     return graded(
       true,
       true,
-      given.map((claim) =>
+      given.flatMap((claim) => [
         sourceOf(
           claim,
           claim.says.declarationId,
           `guarantee declaration \`${claim.says.declarationId}\`, given ${claim.says.given}`,
         ),
-      ),
+        ...sourcesOf(...namesIn(setting, claim.says)),
+      ]),
     );
   }
   const whole = closure(setting, "guarantees", operator);
@@ -48,4 +49,9 @@ export function deriveGuarantee(setting: Setting, { operator, maker, product }: 
   });
   const why: readonly Why[] = [...(whole.closed ? [] : [whole.why]), ...unmatched, ...heard];
   return graded(false, why.length > 0, whole.closed ? whole.sources : [], why);
+}
+
+/** The product and the maker that a declaration means. */
+function namesIn({ knowledge, asOf }: Setting, { product, maker, given }: DeclarationClaim) {
+  return [resolve(knowledge, "product", product, given), resolveToday(knowledge, maker ?? null, given, asOf)] as const;
 }

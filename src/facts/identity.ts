@@ -1,19 +1,23 @@
+import type { Source } from "../model/fact.ts";
 import type { Actor } from "../model/problem.ts";
-import type { CertificateClaim, UpdatePredicate } from "../model/statement.ts";
-import type { Claim } from "./knowledge.ts";
-import { accepted, type Setting } from "./setting.ts";
+import type { CertificateClaim } from "../model/statement.ts";
+import { type Claim, sourceOf } from "./knowledge.ts";
+import type { Setting } from "./setting.ts";
 import type { Equipment } from "./subject.ts";
-import { successorOn } from "./suppliers.ts";
+import { aliasSource } from "./suppliers.ts";
+import { updateTo } from "./updates.ts";
 
 /**
- * How a statement's release and the element's are one: by digest, by exact version text, by a signed alias, or by a
- * signed statement that the update is minor. `maybe`: nobody has said so or otherwise. `other`: they are two.
+ * How a statement's release and the element's are one: by digest, by exact version text, by a signed alias, or by the
+ * body's word that the update is minor. `maybe`: nobody who may has said so or otherwise. `other`: they are two.
+ * `sources`: the statements, besides the certificate, by which it is so.
  */
-export type Identity =
+export type Identity = { readonly sources?: readonly Source[] } & (
   | { readonly is: "same"; readonly how: "digest" | "version" | "alias" }
-  | { readonly is: "covered"; readonly by: Claim<UpdatePredicate> }
+  | { readonly is: "covered" }
   | { readonly is: "maybe"; readonly text: string; readonly who: Actor }
-  | { readonly is: "other"; readonly text: string };
+  | { readonly is: "other"; readonly text: string }
+);
 
 /** Compares what a certificate names with what runs. `minorUpdates`: the scheme keeps a certificate for them. */
 export function identityOf(
@@ -39,8 +43,9 @@ export function identityOf(
     return { is: "maybe", text: "the pack wants equal digests, and one of the two is not known", who: "operator" };
   }
   if (release === named) return { is: "same", how: "version" };
-  if (isAlias(setting, equipment, named)) return { is: "same", how: "alias" };
-  return byUpdate(setting, certificate.says, equipment, release, minorUpdates);
+  const aliases = aliasesOf(setting, equipment, named);
+  if (aliases.length > 0) return { is: "same", how: "alias", sources: aliases.map(aliasSource) };
+  return byUpdate(setting, certificate, equipment, release, minorUpdates);
 }
 
 /** Digests of the certified release's manifest: only where the statement's subject is the release itself. */
@@ -50,50 +55,41 @@ function manifestDigests({ says, by }: Claim<CertificateClaim>): readonly string
   return release.flatMap(({ digest }) => digest.sha256 ?? []);
 }
 
-function isAlias(setting: Setting, { product, release }: Equipment, named: string): boolean {
-  return setting.knowledge.aliases.some(
+function aliasesOf({ knowledge, asOf }: Setting, { product, release }: Equipment, named: string) {
+  return knowledge.aliases.filter(
     ({ says }) =>
       says.aliasOf === "release" &&
       says.text === release &&
       says.id === named &&
       (says.product === undefined || says.product === product.id) &&
-      (says.from === undefined || says.from <= setting.asOf) &&
-      (says.until === undefined || setting.asOf <= says.until),
+      (says.from === undefined || says.from <= asOf) &&
+      (says.until === undefined || asOf <= says.until),
   );
 }
 
 function byUpdate(
   setting: Setting,
-  certificate: CertificateClaim,
+  certificate: Claim<CertificateClaim>,
   equipment: Equipment,
   release: string,
   minorUpdates: boolean,
 ): Identity {
-  const differ = `the certificate names \`${certificate.release}\`, the network runs \`${release}\``;
+  const differ = `the certificate names \`${certificate.says.release}\`, the network runs \`${release}\``;
   if (!minorUpdates) return { is: "other", text: `${differ}; the scheme covers exactly the named version` };
-  const said = accepted(setting, "update-statement", setting.knowledge.updates).filter(
-    (claim) =>
-      claim.says.certificateId === certificate.certificateId &&
-      claim.says.product === certificate.product &&
-      speaksFor(setting, claim, equipment),
-  );
-  const about = said.filter(({ says }) => says.fromRelease === certificate.release && says.toRelease === release);
-  const [major] = about.filter(({ says }) => says.change === "major");
-  const [minor] = about.filter(({ says }) => says.change === "minor");
-  if (major && minor)
-    return {
-      is: "maybe",
-      text: `${differ}; two signed statements differ on whether the update is minor`,
-      who: "maker",
-    };
-  if (major) return { is: "other", text: `${differ}; a signed statement calls the update major` };
-  if (minor) return { is: "covered", by: minor };
-  return { is: "maybe", text: `${differ}; no signed statement says whether the update is minor`, who: "maker" };
+  const update = updateTo(setting, certificate, equipment, release);
+  const sources = update.by.map(updateSource);
+  switch (update.change) {
+    case "minor":
+      return { is: "covered", sources };
+    case "major":
+      return { is: "other", text: `${differ}; a signed statement calls the update major`, sources };
+    case "open":
+      return { is: "maybe", text: `${differ}; ${update.text}`, who: update.who, sources };
+  }
 }
 
-/** A maker speaks of its own products only, or of those of whom it succeeded. */
-function speaksFor(setting: Setting, { by }: Claim<UpdatePredicate>, { maker }: Equipment): boolean {
-  return by.signers.some(({ role, party }) => {
-    return role !== "maker" || successorOn(setting.knowledge, party, setting.asOf) === maker.id;
-  });
+function updateSource(claim: ReturnType<typeof updateTo>["by"][number]): Source {
+  const { certificateId, fromRelease, toRelease, change } = claim.says;
+  const text = `the update \`${fromRelease}\` to \`${toRelease}\` is ${change}, by certificate \`${certificateId}\``;
+  return sourceOf(claim, `update/${certificateId}`, text);
 }

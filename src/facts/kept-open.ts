@@ -32,7 +32,9 @@ function underEveryReading(definition: FactDefinition, setting: Setting, derive:
 function joined(definition: FactDefinition, a: Fact, b: Fact, { knowledge }: Setting): Fact {
   const sources = distinct([...a.sources, ...b.sources]);
   const contested = [...knowledge.faults.values()]
-    .filter(({ kind }) => kind === "contradiction")
+    .filter(
+      ({ kind, text }) => kind === "contradiction" && ![...a.why, ...b.why].some((why) => why.text.includes(text)),
+    )
     .map(({ text }): Why => ({ code: "contested", text, who: "operator" }));
   const why = distinct([...a.why, ...b.why]);
   if (a.kind === "graded" && b.kind === "graded") {

@@ -44,8 +44,10 @@ export interface Knowledge {
   /** The documents themselves, vouched for or not. */
   readonly library: Library;
   readonly registers: readonly Claim<RegisterPredicate>[];
-  /** The latest edition of each register (of two with one number, the one signed later), sorted. */
+  /** The latest edition of each register, sorted. */
   readonly latest: readonly Claim<RegisterPredicate>[];
+  /** Each of them -> the other editions of its register, lowest number first. */
+  readonly others: ReadonlyMap<Claim<RegisterPredicate>, readonly Claim<RegisterPredicate>[]>;
   /** Those of them that close nothing: an edition is missing, or their editions contradict each other. */
   readonly faults: ReadonlyMap<Claim<RegisterPredicate>, Fault>;
   /** Those of them whose register says of itself that it begins above edition 1, with that number. */
@@ -98,20 +100,41 @@ function knownFrom(
 ): Knowledge {
   const said = saidIn(evidence);
   const series = seriesOf(said.registers);
-  const readings = Math.max(1, ...series.map(({ latest }) => latest.length));
-  const [known, ...otherwise] = Array.from({ length: readings }, (_, at): Knowledge => {
-    return { ...common, ...said, ...read(said, series, at) };
+  const [known, ...otherwise] = readingsOf(series).map((places): Knowledge => {
+    return { ...common, ...said, ...read(said, series, places) };
   });
   return { ...known!, ...(otherwise.length > 0 && { otherwise }) };
 }
 
-/** What is known if, of editions that contradict each other, the one at place `at` is the latest. */
-function read(said: ReturnType<typeof saidIn>, series: readonly Series[], at: number) {
-  const chosen = series.map((one) => ({ ...one, claim: one.latest[at] ?? one.latest[0] }));
+const mostReadings = 64;
+
+/**
+ * Each choice of one edition, by its place, of every register whose editions contradict each other; where these were too
+ * many, each edition of each register in turn.
+ */
+function readingsOf(series: readonly Series[]): readonly (readonly number[])[] {
+  const first = series.map(() => 0);
+  const choices = series.reduce((product, { latest }) => product * latest.length, 1);
+  if (choices > mostReadings) {
+    const others = series.flatMap(({ latest }, one) => latest.slice(1).map((_, at) => first.with(one, at + 1)));
+    return [first, ...others];
+  }
+  return series.reduce<readonly (readonly number[])[]>(
+    (all, { latest }, one) => latest.flatMap((_, at) => all.map((places) => places.with(one, at))),
+    [first],
+  );
+}
+
+/** What is known if, of editions that contradict each other, those at these places are the latest. */
+function read(said: ReturnType<typeof saidIn>, series: readonly Series[], places: readonly number[]) {
+  const chosen = series.map((one, at) => ({ ...one, claim: one.latest[places[at]!]! }));
   const latest = chosen.map(({ claim }) => claim);
   const faults = new Map(chosen.flatMap(({ claim, fault }) => (fault ? [[claim, fault] as const] : [])));
+  const others = new Map(
+    chosen.map(({ claim, editions }) => [claim, editions.filter((edition) => edition !== claim)] as const),
+  );
   const begins = new Map(chosen.flatMap(({ claim, first }) => (first > 1 ? [[claim, first] as const] : [])));
-  return { latest, faults, begins, ...withEntries(said, latest) };
+  return { latest, others, faults, begins, ...withEntries(said, latest) };
 }
 
 function saidIn(evidence: readonly Evidence[]) {

@@ -1,5 +1,5 @@
 import { addMonths, type Day } from "../model/day.ts";
-import type { FactDefinition, GradedFact, Why } from "../model/fact.ts";
+import type { FactDefinition, GradedFact, Source, Why } from "../model/fact.ts";
 import type { DeclarationClaim } from "../model/statement.ts";
 import { graded } from "./build.ts";
 import { classOf, daysOf, eraCuts, eraOn } from "./first-use.ts";
@@ -7,7 +7,7 @@ import { type Claim, sourceOf } from "./knowledge.ts";
 import { closure } from "./registers.ts";
 import { accepted, type Setting } from "./setting.ts";
 import type { Equipment } from "./subject.ts";
-import { resolve } from "./suppliers.ts";
+import { resolve, sourcesOf } from "./suppliers.ts";
 
 export const notice: FactDefinition = {
   name: "notice",
@@ -31,7 +31,7 @@ export const standStill: FactDefinition = {
 export function deriveNotice(setting: Setting, equipment: Equipment): GradedFact {
   const given = noticesFor(setting, equipment);
   const { earliest, latest } = noticedFirstUse(setting, equipment);
-  const sources = given.map(asSource);
+  const sources = given.flatMap((claim) => sourcesFor(setting, claim));
   if (given.some(({ says }) => says.given <= earliest)) return graded(true, true, sources);
   if (given.some(({ says }) => says.given <= latest)) {
     return graded(false, true, sources, [
@@ -56,9 +56,9 @@ export function deriveStandStill(setting: Setting, equipment: Equipment): Graded
   }));
   const [first] = ends.toSorted((a, b) => (a.end < b.end ? -1 : 1));
   if (!first) return absent(setting, equipment);
-  if (first.end <= setting.asOf) return graded(true, true, [asSource(first.claim)]);
+  if (first.end <= setting.asOf) return graded(true, true, sourcesFor(setting, first.claim));
   const text = `the waiting time after notice \`${first.claim.says.declarationId}\` runs until ${first.end}`;
-  return graded(false, true, [asSource(first.claim)], [{ code: "stand-still", text, who: "nobody" }]);
+  return graded(false, true, sourcesFor(setting, first.claim), [{ code: "stand-still", text, who: "nobody" }]);
 }
 
 function absent(setting: Setting, equipment: Equipment): GradedFact {
@@ -88,7 +88,8 @@ function isSameUse(setting: Setting, one: string, other: string | undefined): bo
   return one === other || (kind !== undefined && kind === classOf(setting, other));
 }
 
-function asSource(claim: Claim<DeclarationClaim>) {
+function sourcesFor({ knowledge }: Setting, claim: Claim<DeclarationClaim>): readonly Source[] {
   const { declarationId, product, given } = claim.says;
-  return sourceOf(claim, declarationId, `notice \`${declarationId}\` for \`${product}\`, given ${given}`);
+  const text = `notice \`${declarationId}\` for \`${product}\`, given ${given}`;
+  return [sourceOf(claim, declarationId, text), ...sourcesOf(resolve(knowledge, "product", product, given))];
 }

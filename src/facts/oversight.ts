@@ -1,11 +1,10 @@
-import type { Day } from "../model/day.ts";
 import type { FactDefinition, GradedFact, Why } from "../model/fact.ts";
 import type { OversightPredicate } from "../model/statement.ts";
 import { graded } from "./build.ts";
 import { type Claim, sourceOf } from "./knowledge.ts";
 import { accepted, type Setting } from "./setting.ts";
 import type { Equipment } from "./subject.ts";
-import { resolve, successorOn } from "./suppliers.ts";
+import { resolveToday, sourcesOf } from "./suppliers.ts";
 
 const top = 6;
 
@@ -38,14 +37,14 @@ export function deriveOversight(
   const { knowledge, asOf } = setting;
   if (maker.id === undefined) return graded(0, top, [], [maker.why]);
   const about = accepted(setting, "oversight", knowledge.oversight).filter(({ says, by }) => {
-    const named = resolve(knowledge, "supplier", says.maker, by.signedOn);
-    return named.id !== undefined && successorOn(knowledge, named.id, asOf) === maker.id;
+    const named = resolveToday(knowledge, says.maker, by.signedOn, asOf);
+    return named.id !== undefined && named.id === maker.id;
   });
   const ofMaker = about.filter(({ says }) => says.product === undefined);
   const ofProducts = Map.groupBy(about, ({ says }) => says.product);
-  if (product.id !== undefined) return levelOf(asOf, ofProducts.get(product.id) ?? ofMaker);
+  if (product.id !== undefined) return levelOf(setting, ofProducts.get(product.id) ?? ofMaker);
   ofProducts.delete(undefined);
-  return [...ofProducts.values()].map((said) => levelOf(asOf, said)).reduce(either, levelOf(asOf, ofMaker));
+  return [...ofProducts.values()].map((said) => levelOf(setting, said)).reduce(either, levelOf(setting, ofMaker));
 }
 
 function either(one: GradedFact, other: GradedFact): GradedFact {
@@ -58,14 +57,15 @@ function either(one: GradedFact, other: GradedFact): GradedFact {
   return graded(worst, best, [...one.sources, ...other.sources], [...one.why, ...other.why, ...why]);
 }
 
-function levelOf(asOf: Day, said: readonly Claim<OversightPredicate>[]): GradedFact {
-  const sources = said.map((claim) =>
+function levelOf({ knowledge, asOf }: Setting, said: readonly Claim<OversightPredicate>[]): GradedFact {
+  const sources = said.flatMap((claim) => [
     sourceOf(
       claim,
       `oversight/${claim.says.maker}`,
       `oversight level ${claim.says.level} of \`${claim.says.product ?? claim.says.maker}\``,
     ),
-  );
+    ...sourcesOf(resolveToday(knowledge, claim.says.maker, claim.by.signedOn, asOf)),
+  ]);
   if (said.length === 0)
     return graded(
       0,

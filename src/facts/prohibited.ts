@@ -1,13 +1,14 @@
 import { atLeast } from "../model/evidence.ts";
-import type { FactDefinition, GradedFact, Why } from "../model/fact.ts";
+import type { FactDefinition, GradedFact, Source, Why } from "../model/fact.ts";
 import type { OrderClaim } from "../model/statement.ts";
 import { graded, type Known } from "./build.ts";
 import { type Claim, type Knowledge, sourceOf } from "./knowledge.ts";
 import { belongsTo } from "./owners.ts";
-import { closure } from "./registers.ts";
+import { closure, takenBack } from "./registers.ts";
 import { lowestGrade, type Setting } from "./setting.ts";
 import type { Equipment } from "./subject.ts";
-import { resolve, successorOn } from "./suppliers.ts";
+import { resolve, resolveToday, sourcesOf } from "./suppliers.ts";
+import { type Words, wordsOn } from "./words.ts";
 
 export const prohibited: FactDefinition = {
   name: "prohibited",
@@ -32,39 +33,64 @@ export function deriveProhibited(setting: Setting, equipment: Equipment): Graded
   if (onFile.best === true) return onFile;
   const whole = closure(setting, "orders", equipment.operator);
   const why = [...(whole.closed ? [] : [whole.why]), ...onFile.why];
-  return graded(why.length > 0, false, whole.closed ? whole.sources : onFile.sources, why);
+  return graded(why.length > 0, false, [...(whole.closed ? whole.sources : []), ...onFile.sources], why);
 }
 
 /** The orders on file alone, each within its own scope: what a register lacks, or whether there is one, is not asked. */
 export function deriveOrderOnFile(setting: Setting, equipment: Equipment): GradedFact {
-  const matched = inForce(setting).map((order) => [order, bars(setting, order, equipment)] as const);
+  const words = wordsIn(setting);
+  const orders = words.flatMap(({ last }) => last.filter((order) => isInForce(setting, order)));
+  const matched = orders.map((order) => [order, bars(setting, order, equipment)] as const);
   const hits = matched.filter(([, known]) => known === true).map(([order]) => order);
-  if (hits.length > 0) return graded(true, true, hits.map(asSource));
+  if (hits.length > 0) return graded(true, true, [...hits.map(asSource), ...namesIn(setting, hits)]);
   const doubtful = matched.filter(([, known]) => known === "unknown").map(([order]) => order);
   const why = doubtful.map((order) => doubt(setting, order, equipment));
-  return graded(why.length > 0, false, doubtful.map(asSource), why);
+  const mayBar = (order: Claim<OrderClaim>) => isInForce(setting, order) && bars(setting, order, equipment) !== false;
+  const sources = [
+    ...doubtful.map(asSource),
+    ...words.filter(({ replaced }) => replaced.some(mayBar)).flatMap(({ last }) => last.map(asSource)),
+    ...takenBack(setting, "orders", mayBar),
+    ...namesIn(
+      setting,
+      orders.filter((order) => bars(setting, anyName(order), equipment) !== false),
+    ),
+  ];
+  return graded(why.length > 0, false, sources, why);
 }
 
-/** Each signer's latest word on each order, where it is in force on the as-of day and speaks of the action. */
-function inForce(setting: Setting): readonly Claim<OrderClaim>[] {
-  const { asOf, action } = setting;
-  const latest = new Map<string, Claim<OrderClaim>>();
-  for (const claim of setting.knowledge.orders) {
-    const name = JSON.stringify([claim.says.orderId, claim.by.signers.map(({ party }) => party)]);
-    const held = latest.get(name);
-    if (!held || inOrder(claim) > inOrder(held)) latest.set(name, claim);
-  }
-  return [...latest.values()].filter(({ says }) => {
-    const { status, effective, until, actions } = says;
-    const speaksOf =
-      actions === undefined || actions.some((word) => word === (action === "update" ? "deploy" : action));
-    return status === "in-force" && effective <= asOf && (until === undefined || asOf <= until) && speaksOf;
-  });
+const memo = new WeakMap<Knowledge["orders"], readonly Words<OrderClaim>[]>();
+
+/** Each signer's words on each order: of two of one day the order stands, and a repeal counts only for its own signer. */
+function wordsIn({ knowledge: { orders } }: Setting): readonly Words<OrderClaim>[] {
+  const held = memo.get(orders) ?? wordsOn(orders, nameOf, ({ status }) => status === "in-force");
+  memo.set(orders, held);
+  return held;
 }
 
-/** By day of signing; of two words of one day the order stands. A repeal counts only for the order's own signer. */
-function inOrder({ says, by }: Claim<OrderClaim>): string {
-  return `${by.signedOn} ${says.status === "in-force" ? 1 : 0} ${by.digest}`;
+function nameOf({ orderId }: OrderClaim): string {
+  return orderId;
+}
+
+/** Whether it is in force on the as-of day and speaks of the action. */
+function isInForce({ asOf, action }: Setting, { says }: Claim<OrderClaim>): boolean {
+  const { status, effective, until, actions } = says;
+  const speaksOf = actions === undefined || actions.some((word) => word === (action === "update" ? "deploy" : action));
+  return status === "in-force" && effective <= asOf && (until === undefined || asOf <= until) && speaksOf;
+}
+
+/** The order as if its makers and products could be anybody: whether it matters what its names mean. */
+function anyName(order: Claim<OrderClaim>): Claim<OrderClaim> {
+  const { products: _any, ...says } = order.says;
+  return { ...order, says: { ...says, makers: "all" } };
+}
+
+/** By which aliases and successions the names in orders mean whom they mean. */
+function namesIn({ knowledge, asOf }: Setting, orders: readonly Claim<OrderClaim>[]): readonly Source[] {
+  const each = orders.flatMap(({ says: { makers, products, issued } }) => [
+    ...(makers === "all" ? [] : makers.map((text) => resolveToday(knowledge, text, issued, asOf))),
+    ...(products ?? []).map((text) => resolve(knowledge, "product", text, issued)),
+  ]);
+  return sourcesOf(...each);
 }
 
 /** An order below the grade that the pack takes does not refuse, and does not go unheard either. */
@@ -106,8 +132,8 @@ function fromMaker(setting: Setting, order: OrderClaim, { maker }: Equipment): K
   const { knowledge, asOf } = setting;
   if (order.makers === "all") return true;
   if (maker.id === undefined) return "unknown";
-  const named = order.makers.map((text) => resolve(knowledge, "supplier", text, order.issued).id);
-  const ids = new Set(named.flatMap((id) => (id === undefined ? [] : successorOn(knowledge, id, asOf))));
+  const named = order.makers.map((text) => resolveToday(knowledge, text, order.issued, asOf).id);
+  const ids = new Set(named.flatMap((id) => id ?? []));
   if (ids.has(maker.id)) return true;
   const owned = order.subsidiaries === true ? belongsTo(knowledge, maker.id, ids, asOf) : false;
   const lost = named.includes(undefined) || knowledge.damaged.has("succession");

@@ -1,6 +1,8 @@
+import { contentOf } from "../model/content.ts";
+import { grades } from "../model/evidence.ts";
 import type { RegisterPredicate } from "../model/statement.ts";
 import type { Claim } from "./knowledge.ts";
-import { isLaterEdition, registerName } from "./register-name.ts";
+import { registerName } from "./register-name.ts";
 
 type Edition = Claim<RegisterPredicate>;
 
@@ -15,8 +17,13 @@ export interface Fault {
 
 /** The editions of one register, and what is left of their order. */
 export interface Series {
-  /** Each may be the latest: one, or several of which none is both the highest number and the newest day; newest first. */
+  /**
+   * Each may be the latest: one, or several of which none is both the highest number and the newest day, or that have one
+   * number and say different things; newest first.
+   */
   readonly latest: readonly [Edition, ...Edition[]];
+  /** All, lowest number first; of copies of one edition the one of best grade that was signed first. */
+  readonly editions: readonly Edition[];
   /** Number of the edition with which it begins: 1, or the one that says of itself that it is the first. */
   readonly first: number;
   readonly fault?: Fault;
@@ -29,41 +36,49 @@ export function seriesOf(registers: readonly Edition[]): readonly Series[] {
 }
 
 function inSeries(editions: readonly Edition[]): Series {
-  const numbered = oneOfEachNumber(editions);
+  const numbered = distinct(editions);
   const latest = undisputed(numbered);
   const first = Math.max(1, ...numbered.filter(({ says }) => says.first).map(({ says }) => says.edition));
-  const fault = backwards(latest) ?? belowFirst(numbered, first) ?? missing(numbered, first);
-  return { latest, first, ...(fault && { fault }) };
+  const fault = disputed(latest) ?? belowFirst(numbered, first) ?? missing(numbered, first);
+  return { latest, editions: numbered, first, ...(fault && { fault }) };
 }
 
-/** Lowest number first. */
-function oneOfEachNumber(editions: readonly Edition[]): readonly Edition[] {
-  const held = new Map<number, Edition>();
-  for (const edition of editions) {
-    const before = held.get(edition.says.edition);
-    if (!before || isLaterEdition(edition, before)) held.set(edition.says.edition, edition);
-  }
-  return [...held.values()].sort((a, b) => a.says.edition - b.says.edition);
+/** Lowest number first, each content of a number once. */
+function distinct(editions: readonly Edition[]): readonly Edition[] {
+  const text = ({ by }: Edition) => JSON.stringify([grades.indexOf(by.grade), by.signedOn, by.file]);
+  const sorted = editions.toSorted((a, b) => a.says.edition - b.says.edition || (text(a) < text(b) ? -1 : 1));
+  const byNumber = [...Map.groupBy(sorted, ({ says }) => says.edition).values()];
+  return byNumber.flatMap((same) => (same.length < 2 ? same : onceEach(same)));
 }
 
-/** Editions that no other one leaves behind in both number and day. */
+function onceEach(same: readonly Edition[]): readonly Edition[] {
+  return [...Map.groupBy(same, ({ says }) => contentOf(says)).values()].flatMap(([first]) => first ?? []);
+}
+
+/** Editions that no other one leaves behind in both number and day; newest day first, then highest number. */
 function undisputed(numbered: readonly Edition[]): Series["latest"] {
   const found: Edition[] = [];
   for (const edition of numbered.toReversed()) {
-    if (found.every(({ says }) => says.asOf < edition.says.asOf)) found.push(edition);
+    const isLeft = ({ says }: Edition) => says.edition > edition.says.edition && says.asOf >= edition.says.asOf;
+    if (!found.some(isLeft)) found.push(edition);
   }
-  const [newest, ...others] = found.toReversed();
+  const [newest, ...others] = found.sort(
+    (a, b) => Number(a.says.asOf < b.says.asOf) - Number(a.says.asOf > b.says.asOf) || b.says.edition - a.says.edition,
+  );
   if (!newest) throw new Error("a register has an edition");
   return [newest, ...others];
 }
 
-/** A higher number with an older day: one of the two is not what it says. */
-function backwards([newest, ...others]: Series["latest"]): Fault | undefined {
-  const [other] = others;
-  if (!other) return undefined;
+/** A higher number with an older day, or one number twice: one of the two is not what it says. */
+function disputed([newest, ...others]: Series["latest"]): Fault | undefined {
+  if (others.length === 0) return undefined;
   const of = ({ says, by }: Edition) => `edition ${says.edition} in \`${by.file}\` (as of ${says.asOf})`;
-  const text = `${of(other)} has the higher number and the older day than ${of(newest)}`;
-  return { kind: "contradiction", text, files: [newest, ...others].map(({ by }) => by.file) };
+  const texts = others.map((other) =>
+    other.says.edition === newest.says.edition
+      ? `${of(newest)} and ${of(other)} have one number and differ`
+      : `${of(other)} has the higher number and the older day than ${of(newest)}`,
+  );
+  return { kind: "contradiction", text: texts.join("; "), files: [newest, ...others].map(({ by }) => by.file) };
 }
 
 function belowFirst(numbered: readonly Edition[], first: number): Fault | undefined {

@@ -1,3 +1,4 @@
+import { contentOf } from "../model/content.ts";
 import { addDays, type Day, furthestDayOf } from "../model/day.ts";
 import { atLeast } from "../model/evidence.ts";
 import type { Source, Why } from "../model/fact.ts";
@@ -32,7 +33,7 @@ export function closure(
   const general = fresh.filter(({ says }) => says.operator === undefined);
   const whole = kind === "certificates" ? coverAll(general, schemes) : general.slice(0, 1);
   const closing = own ? [own] : whole;
-  if (closing.length > 0) return { closed: true, sources: closing.map((claim) => asSource(setting, claim)) };
+  if (closing.length > 0) return { closed: true, sources: closing.map((claim) => registerSource(setting, claim)) };
   return { closed: false, why: whyOpen(setting, kind, latest) };
 }
 
@@ -90,51 +91,116 @@ export const registerWords: Readonly<Record<RegisterKind, string>> = {
   maintenance: "who maintains and manages",
 };
 
+/** Why the first register does not close the world, and in short that the others do not either. */
 function whyOpen(setting: Setting, kind: RegisterKind, latest: readonly Claim<RegisterPredicate>[]): Why {
-  const [claim] = latest;
+  const [claim, ...others] = latest;
   if (!claim)
     return { code: "missing", text: `no complete register of ${registerWords[kind]} is on file`, who: "operator" };
+  const why = whyOpenAlone(setting, kind, claim);
+  const more = others.map((other) => `${placeOf(setting, other)} (${stateOf(setting, other)})`);
+  return more.length === 0 ? why : { ...why, text: `${why.text}; nor do ${more.join(", ")} close it` };
+}
+
+function whyOpenAlone(setting: Setting, kind: RegisterKind, claim: Claim<RegisterPredicate>): Why {
   const who = keeperOf(claim);
-  const { file } = claim.by;
+  const place = placeOf(setting, claim);
+  const faultText = () => {
+    const { text } = setting.knowledge.faults.get(claim)!;
+    const beside = besideIt(setting.knowledge, claim, text);
+    return beside === "" ? text : `${text}; it stands ${beside}`;
+  };
   switch (stateOf(setting, claim)) {
     case "stale":
       return {
         code: "stale-register",
-        text: `the register of ${registerWords[kind]} in \`${file}\` was good until ${lastFreshDay(setting, claim)}`,
+        text: `the register of ${registerWords[kind]} in ${place} was good until ${lastFreshDay(setting, claim)}`,
         who,
       };
     case "gap":
-      return { code: "missing", text: setting.knowledge.faults.get(claim)!.text, who };
+      return { code: "missing", text: faultText(), who };
     case "contradiction":
-      return { code: "contested", text: setting.knowledge.faults.get(claim)!.text, who };
+      return { code: "contested", text: faultText(), who };
     case "early":
       return {
         code: "missing",
-        text: `the register of ${registerWords[kind]} in \`${file}\` calls itself complete as of ${claim.says.asOf}, a day that had not come`,
+        text: `the register of ${registerWords[kind]} in ${place} calls itself complete as of ${claim.says.asOf}, a day that had not come`,
         who,
       };
     case "incomplete":
       return {
         code: "missing",
-        text: `the register of ${registerWords[kind]} in \`${file}\` does not say that it is complete`,
+        text: `the register of ${registerWords[kind]} in ${place} does not say that it is complete`,
         who,
       };
     case "fresh":
       return {
         code: "missing",
-        text: `the register of ${registerWords[kind]} in \`${file}\` does not cover every scheme`,
+        text: `the register of ${registerWords[kind]} in ${place} does not cover every scheme`,
         who,
       };
   }
 }
 
-function asSource(setting: Setting, claim: Claim<RegisterPredicate>): Source {
-  const { register, edition, asOf } = claim.says;
+/** A register as the source of a fact, with its other editions: without one of them it would have a gap. */
+export function registerSource(setting: Setting, claim: Claim<RegisterPredicate>): Source {
+  const { register, edition, complete, asOf } = claim.says;
   const begins = setting.knowledge.begins.get(claim);
+  const beside = besideIt(setting.knowledge, claim);
+  const after = beside === "" ? "" : `, ${beside}`;
   const late = begins === undefined ? "" : `; it begins with edition ${begins} by its keeper's word`;
   return sourceOf(
     claim,
     `${register}/${edition}`,
-    `register of ${registerWords[register]}, edition ${edition}, complete as of ${asOf}${late}`,
+    `register of ${registerWords[register]}, edition ${edition}, ${complete ? "complete " : ""}as of ${asOf}${late}${after}`,
   );
+}
+
+function placeOf({ knowledge }: Setting, claim: Claim<RegisterPredicate>): string {
+  const beside = besideIt(knowledge, claim);
+  return `\`${claim.by.file}\`${beside === "" ? "" : ` (${beside})`}`;
+}
+
+/** The other editions of a register, in words, but for those that a text names: taken away they would leave a gap. */
+function besideIt({ others }: Setting["knowledge"], claim: Claim<RegisterPredicate>, named = ""): string {
+  const all = [...new Set(others.get(claim)?.map(({ by }) => `\`${by.file}\``))];
+  const files = all.filter((file) => !named.includes(file));
+  return files.length > 0 ? `beside ${files.join(", ")}` : "";
+}
+
+/**
+ * Registers whose latest edition no longer lists what another one did and `isAbout` picks: without that edition it would be
+ * heard again, so what is not so rests on it.
+ */
+export function takenBack<T>(
+  setting: Setting,
+  kind: RegisterKind,
+  isAbout: (claim: Claim<T>) => boolean,
+): readonly Source[] {
+  const found = droppedIn(setting.knowledge, kind).filter(({ entry }) => isAbout(entry as Claim<T>));
+  return [...new Set(found.map(({ latest }) => latest))].map((claim) => registerSource(setting, claim));
+}
+
+interface Dropped {
+  readonly entry: Claim<unknown>;
+  readonly latest: Claim<RegisterPredicate>;
+}
+const drops = new WeakMap<Setting["knowledge"]["others"], Map<RegisterKind, readonly Dropped[]>>();
+
+/** Entries of other editions that the latest one does not have. */
+function droppedIn({ others }: Setting["knowledge"], kind: RegisterKind): readonly Dropped[] {
+  const known = drops.get(others) ?? new Map<RegisterKind, readonly Dropped[]>();
+  drops.set(others, known);
+  const found =
+    known.get(kind) ??
+    [...others].flatMap(([latest, editions]) => {
+      const entries = latest.says.register === kind ? editions.flatMap(entriesOf) : [];
+      const kept = new Set(entries.length > 0 ? latest.says.entries.map(contentOf) : []);
+      return entries.filter(({ says }) => !kept.has(contentOf(says))).map((entry) => ({ entry, latest }));
+    });
+  known.set(kind, found);
+  return found;
+}
+
+function entriesOf({ says, by }: Claim<RegisterPredicate>) {
+  return says.entries.map((entry) => ({ says: entry, by }));
 }

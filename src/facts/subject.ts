@@ -1,7 +1,8 @@
 import type { DaySpan } from "../model/day.ts";
+import type { Source } from "../model/fact.ts";
 import type { EquipmentKey, Operator } from "../model/inventory.ts";
 import { forOperator, type Setting } from "./setting.ts";
-import { type Resolved, resolve, successorOn } from "./suppliers.ts";
+import { type Resolved, resolve, resolveToday, successionSources, successorOn } from "./suppliers.ts";
 
 /** The three readings of "first use" in TKG 165(4) and BSIG 9b: of the type by the operator, of the release, of the element. */
 export type Reading = "type" | "release" | "element";
@@ -20,6 +21,8 @@ export interface Equipment {
   /** Name of the function; absent if the tables name none. */
   readonly function?: string;
   readonly firstUse: FirstUse;
+  /** By which aliases equipment under other texts was counted as the same type or release. */
+  readonly joinedBy?: readonly Source[];
 }
 
 /** Who made the equipment and what it is, as far as the tables and signed aliases tell; the same for all its functions. */
@@ -29,13 +32,16 @@ export function identify(
 ): Pick<Equipment, "maker" | "product"> {
   const { knowledge, asOf } = forOperator(setting, key.operator);
   const product = resolve(knowledge, "product", key.product, asOf);
-  const named = resolve(knowledge, "supplier", key.maker, asOf);
-  const maker = named.id === undefined ? named : { id: successorOn(knowledge, named.id, asOf) };
+  const maker = resolveToday(knowledge, key.maker, asOf, asOf);
   const listed = product.id === undefined ? undefined : knowledge.companies.products.get(product.id)?.supplier;
-  const productMaker = listed === undefined ? undefined : successorOn(knowledge, listed, asOf);
-  if (productMaker === undefined) return { maker, product };
-  if (key.maker === null) return { maker: { id: productMaker }, product };
+  if (listed === undefined) return { maker, product };
+  const productMaker = successorOn(knowledge, listed, asOf);
+  if (key.maker === null) {
+    const sources = [...(product.sources ?? []), ...successionSources(knowledge, listed, asOf)];
+    return { maker: { id: productMaker, sources }, product };
+  }
   if (maker.id === undefined || maker.id === productMaker) return { maker, product };
   const text = `the tables name \`${maker.id}\` as maker of the element and \`${productMaker}\` as maker of its product`;
-  return { maker: { why: { code: "contested", text, who: "operator" } }, product };
+  const sources = [...(maker.sources ?? []), ...(product.sources ?? [])];
+  return { maker: { why: { code: "contested", text, who: "operator" }, sources }, product };
 }

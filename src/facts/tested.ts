@@ -2,7 +2,7 @@ import { addYears } from "../model/day.ts";
 import type { FactDefinition, GradedFact, Why } from "../model/fact.ts";
 import type { CertificateClaim } from "../model/statement.ts";
 import { graded } from "./build.ts";
-import { claimsFor } from "./certificate-claims.ts";
+import { besideCertificates, claimsFor, namesIn } from "./certificate-claims.ts";
 import { level, type Worth } from "./certificate-level.ts";
 import { contest } from "./contested.ts";
 import { identityOf } from "./identity.ts";
@@ -10,7 +10,7 @@ import { type Claim, sourceOf } from "./knowledge.ts";
 import { closure } from "./registers.ts";
 import { accepted, type Setting } from "./setting.ts";
 import type { Equipment } from "./subject.ts";
-import { resultsFor } from "./test-results.ts";
+import { resultsFor, testSource } from "./test-results.ts";
 
 export const tested: FactDefinition = {
   name: "tested",
@@ -25,7 +25,7 @@ const longestTerm = 5;
 
 /** A passed test result for the release, or a certificate of any scheme in term; a failed result stands against both. */
 export function deriveTested(setting: Setting, equipment: Equipment): GradedFact {
-  const { maker, product, release, operator } = equipment;
+  const { maker, product, operator } = equipment;
   if (product.id === undefined) return graded(false, true, [], [product.why]);
   if (maker.id === undefined) return graded(false, true, [], [maker.why]);
   const results = accepted(setting, "test-result", resultsFor(setting, equipment));
@@ -33,14 +33,13 @@ export function deriveTested(setting: Setting, equipment: Equipment): GradedFact
   const failed = results.some(({ says }) => says.result === "FAILED");
   const certified = certificatesFor(setting, equipment);
   const sources = [
-    ...results.map((claim) => {
-      const text = `test result ${claim.says.result} for \`${product.id}@${release}\``;
-      return sourceOf(claim, `test-result/${claim.by.file}`, text);
-    }),
-    ...certified.map(({ claim }) => {
+    ...results.map((claim) => testSource(claim, equipment)),
+    ...certified.flatMap(({ claim }) => {
       const { certificateId, release: named } = claim.says;
-      return sourceOf(claim, certificateId, `certificate \`${certificateId}\` for \`${named}\``);
+      const own = sourceOf(claim, certificateId, `certificate \`${certificateId}\` for \`${named}\``);
+      return [own, ...namesIn(setting, claim), ...(identityOf(setting, claim, equipment, false).sources ?? [])];
     }),
+    ...besideCertificates(setting, equipment, claimsFor(setting, equipment)),
   ];
   const possible = passed || certified.some(({ worth }) => worth.best === level.inTerm);
   if (possible && failed) {

@@ -1,6 +1,5 @@
 import { namedActions } from "../facts/actions.ts";
 import { equipmentFacts, maintenanceFacts } from "../facts/catalogue.ts";
-import type { FirstUses } from "../facts/first-use.ts";
 import type { DaySpan } from "../model/day.ts";
 import type { Explained } from "../model/explanation.ts";
 import type { Facts, Source } from "../model/fact.ts";
@@ -8,7 +7,7 @@ import type { EquipmentKey, SampleRow } from "../model/inventory.ts";
 import type { Verdict } from "../model/verdict.ts";
 import { leastChange } from "../policy/change.ts";
 import { advise, decide } from "../policy/decide.ts";
-import { ofKey } from "./equipment.ts";
+import { ofKey, type Uses } from "./equipment.ts";
 import type { Way } from "./settings.ts";
 import { asWaivers, covering, inForceFor } from "./waivers.ts";
 import type { Workspace } from "./workspace.ts";
@@ -21,7 +20,7 @@ export function chainsOf(
   workspace: Workspace,
   way: Way,
   keys: readonly EquipmentKey[],
-  uses: FirstUses,
+  uses: Uses,
   row: SampleRow,
 ): readonly Explained[] {
   const key = keys.find((one) => one.key === row.equipment);

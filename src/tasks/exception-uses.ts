@@ -1,7 +1,8 @@
 import type { Assessment, ExceptionUse, OutcomeCounts } from "../model/assessment.ts";
+import { contentOf } from "../model/content.ts";
 import { addDays } from "../model/day.ts";
 import type { Actor, Finding } from "../model/problem.ts";
-import { exceptionsFile, type Proposal } from "../readers/exceptions.ts";
+import { exceptionsFile } from "../readers/exceptions.ts";
 import type { Questions } from "./ask.ts";
 import type { ExceptionClaim, Standing } from "./exceptions.ts";
 import type { Judged, JudgedGroup } from "./judge.ts";
@@ -145,8 +146,8 @@ function actorOf(role: string | undefined): Actor {
 
 /** Entries of the working copy that nobody signed as they stand there: a proposal each, without effect. */
 function unsigned({ proposals, knowledge }: Workspace): readonly Finding[] {
-  const signed = new Set(knowledge.exceptions.map(({ says: { signedAt, transcriptOf, ...says } }) => canonical(says)));
-  const open = proposals.filter(({ says }) => !signed.has(canonical(says)));
+  const signed = new Set(knowledge.exceptions.map(({ says }) => contentOf(says)));
+  const open = proposals.filter(({ says }) => !signed.has(contentOf(says)));
   return open.map(({ says, line }) => ({
     kind: "finding",
     code: "unsigned-exception",
@@ -156,13 +157,4 @@ function unsigned({ proposals, knowledge }: Workspace): readonly Finding[] {
     verdicts: 0,
     places: [{ file: exceptionsFile, line }],
   }));
-}
-
-/** The same text for the same content, whatever the order of fields and of names in lists. */
-function canonical(says: Proposal["says"]): string {
-  return JSON.stringify(says, (_, value: unknown) => {
-    if (Array.isArray(value)) return [...new Set(value.map(String))].sort();
-    if (typeof value !== "object" || value === null) return value;
-    return Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
-  });
 }

@@ -25,7 +25,7 @@ export function inventedAssessment(
   const share = (part: number) => Math.round(elements * part);
   const reasons = ruleRows.map(([id, title], at): Reason => {
     const example = `DEMO-gNB-${String(at).padStart(6, "0")}`;
-    const step = { id: "sign-update", title: "have the maker sign that the update is minor", who: "maker", effort: 2 };
+    const step = { id: "confirm-update", title: "have the body sign that the update is minor", who: "body", effort: 2 };
     return {
       rule: id,
       pack: "de-2026",

@@ -30,7 +30,7 @@ interface Fixed {
 const fixed: readonly Fixed[] = [
   {
     ...{ algorithm: "p256", file: "update-H-UP.json", kind: "update-statement", subject: "DEMO-H-UP@24.3" },
-    key: { id: "DEMO-lab-second", party: "DEMO second test lab", role: "lab", from: "2020-01-01" },
+    key: { id: "DEMO-body-updates", party: "DEMO certification body", role: "body", from: "2020-01-01" },
     predicate: {
       ...{ certificateId: "DEMO-NESAS-02", product: "DEMO-H-UP", fromRelease: "24.2", toRelease: "24.3" },
       ...{ change: "minor", signedAt: "2026-02-23T09:00:00Z" },

@@ -6,8 +6,8 @@ export const actionTitles: Readonly<Record<string, string>> = {
   "deploy-certified": "einen Softwarestand einsetzen, der ein Zertifikat eines zulässigen Schemas hat",
   "confirm-names":
     "bestätigen, was die Angaben zu Hersteller, Produkt und Softwarestand meinen (`freigabe match`), wenn ein Zertifikat es dann deckt",
-  "sign-update":
-    "vom Hersteller signiert bestätigen lassen, dass die Änderung seit dem zertifizierten Stand geringfügig ist",
+  "confirm-update":
+    "von der Zertifizierungsstelle signiert bestätigen lassen, dass die Änderung seit dem zertifizierten Stand geringfügig ist (wenn sie es ist)",
   "renew-certificate": "das Zertifikat für den eingesetzten Stand erneuern lassen",
   "show-certificate": "das Zertifikat dieses Standes vorlegen, wenn es eines gibt",
   certify: "den eingesetzten Stand zertifizieren lassen",

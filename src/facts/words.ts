@@ -1,0 +1,37 @@
+import type { Evidence } from "../model/evidence.ts";
+import type { Claim } from "./knowledge.ts";
+
+/** What one signer says of one matter: the words that count, and earlier ones whose place they took. */
+export interface Words<T> {
+  readonly last: readonly Claim<T>[];
+  readonly replaced: readonly Claim<T>[];
+}
+
+/** The parties that signed, sorted and joined: what makes two statements words of one signer. */
+export function signersOf({ signers }: Evidence): string {
+  return [...new Set(signers.map(({ party }) => party))].sort().join("+");
+}
+
+/**
+ * Of several words of one signer on one matter those of the last day count; those of other signers stand beside them. Of
+ * words of one day the stricter stand (`isStrict`), and where none is stricter all: nothing is left to chance.
+ */
+export function wordsOn<T>(
+  claims: readonly Claim<T>[],
+  matterOf: (says: T) => string,
+  isStrict: (says: T) => boolean = () => false,
+): readonly Words<T>[] {
+  const groups = Map.groupBy(claims, ({ says, by }) => JSON.stringify([matterOf(says), signersOf(by)]));
+  return [...groups.values()].map((same) => {
+    const day = same.map(({ by }) => by.signedOn).reduce((a, b) => (a > b ? a : b));
+    const words = same.filter(({ by }) => by.signedOn === day);
+    const strict = words.filter(({ says }) => isStrict(says));
+    const last = strict.length > 0 ? strict : words;
+    return { last, replaced: same.filter((claim) => !last.includes(claim)) };
+  });
+}
+
+/** The words that count, of all signers. */
+export function lastWords<T>(...of: Parameters<typeof wordsOn<T>>): readonly Claim<T>[] {
+  return wordsOn<T>(...of).flatMap(({ last }) => last);
+}
