@@ -7,6 +7,7 @@ import { documentProblem, type Problem } from "../model/problem.ts";
 import { payloadType } from "../model/statement.ts";
 import { readBase64 } from "./base64.ts";
 import { type ReadValue, readJson } from "./json.ts";
+import { knownContent, knownObject } from "./known-format.ts";
 import { readStatement } from "./statement.ts";
 
 /** Endings under which evidence is looked for. */
@@ -31,12 +32,21 @@ export function recognisesEvidence(name: string): boolean {
 export function readEvidence(file: ReadFile): EvidenceDocument {
   const origin = { file: file.name, digest: file.sha256 };
   const json = readJson(file.bytes, file.name);
+  const strange = strangeFormat(file, json);
+  if (strange) return { kind: "unreadable", ...origin, problems: [strange] };
   if (json.problems.length > 0) return { kind: "unreadable", ...origin, problems: json.problems };
   const format = unsignedFormat(json.value);
   if (format) return { kind: "unsigned", ...origin, format };
   const { envelope, problems } = readEnvelope(json, file.name);
   if (!envelope) return { kind: "unreadable", ...origin, problems };
   return { kind: "envelope", ...origin, envelope, content: readContent(envelope, file.name) };
+}
+
+/** Another format under the name of evidence, called by its own name; never of what is or tries to be an envelope. */
+function strangeFormat({ name, bytes }: ReadFile, { value, problems }: ReadValue): Problem | undefined {
+  if (unsignedFormat(value) !== undefined || field(value, "payloadType") !== undefined) return undefined;
+  const format = problems.length === 0 ? knownObject(value) : knownContent(bytes);
+  return format && documentProblem("not-evidence", `not read: this is ${format.name}`, { file: name }, format.hint);
 }
 
 function unsignedFormat(value: unknown): DocumentFormat | undefined {

@@ -3,8 +3,6 @@ import type { SupplierComment } from "../model/comment.ts";
 import type { Evidence } from "../model/evidence.ts";
 import type { Workspace } from "./workspace.ts";
 
-const mostComments = 500;
-
 /** What suppliers say themselves, sorted by maker, day and words; the same words of one statement stand there once. */
 export function commentsIn(evidence: readonly Evidence[]): readonly SupplierComment[] {
   const said = new Map<string, SupplierComment>();
@@ -17,8 +15,8 @@ export function commentsIn(evidence: readonly Evidence[]): readonly SupplierComm
 }
 
 /**
- * What suppliers say about what an assessment finds: about a rule of its packs, or about everything. Those on its largest
- * reasons come first. Comments on letters and conditions belong to their threads.
+ * All that suppliers say about what an assessment finds: about a rule of its packs, or about everything. Those on its
+ * largest reasons come first. Comments on letters and conditions belong to their threads.
  */
 export function commentsOn(
   { evidence, packs }: Pick<Workspace, "evidence" | "packs">,
@@ -29,8 +27,7 @@ export function commentsOn(
   const place = ({ on }: SupplierComment) => places.get(on) ?? reasons.length + (on === "*" ? 0 : 1);
   return commentsIn(evidence)
     .filter(({ on }) => on === "*" || known.has(on))
-    .toSorted((a, b) => place(a) - place(b))
-    .slice(0, mostComments);
+    .toSorted((a, b) => place(a) - place(b));
 }
 
 function sortName({ maker, signed, on, text, file }: SupplierComment): string {

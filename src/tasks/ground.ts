@@ -15,6 +15,7 @@ import { exceptionsFile, type Proposal, readExceptions } from "../readers/except
 import { readTrust, recognisesTrust } from "../readers/trust.ts";
 import { readYaml } from "../readers/yaml.ts";
 import { readCompanies } from "./companies.ts";
+import { documentFiles, readOr, unreadConditions } from "./document-files.ts";
 import { type Documents, readDocuments } from "./documents.ts";
 import { exceptionClaims, marksOf } from "./exceptions.ts";
 import { describeProblem } from "./packs.ts";
@@ -78,16 +79,19 @@ export async function openGround(
   { asOf, knownAt }: { readonly asOf: Day; readonly knownAt: Day },
   keep: { readonly sites?: boolean; readonly ledger?: LedgerAccess | undefined } = {},
 ): Promise<Ground> {
-  const keys = documents(files, ["trust"], recognisesTrust);
+  const keys = documentFiles(files, "trust", recognisesTrust, maxDocument);
   const trusted = readTrust(keys.files);
-  const found = documents(files, ["evidence", "registers", "notices"], recognisesEvidence);
+  const found = ["evidence", "registers", "notices"].map((folder) =>
+    documentFiles(files, folder, recognisesEvidence, maxDocument),
+  );
+  const documents = found.flatMap((one) => one.files);
   const ledger = keep.ledger && readView(keep.ledger.store, trusted.keys, keep.ledger.upTo);
   const viewpoint = { knownAt, demo: config.value.demo === true, ...(ledger && { seen: ledger }) };
-  const recognised = found.files.map(readEvidence);
+  const recognised = documents.map(readEvidence);
   const gathered = gatherEvidence(recognised, trusted.keys, viewpoint);
   const { evidence, later, unsigned } = gathered;
   const gone = goneFromLedger(keep.ledger?.store.objects, ledger, recognised, trusted.keys, viewpoint);
-  const unsignedOnes = await readDocuments(found.files, recognised, evidence);
+  const unsignedOnes = await readDocuments(documents, recognised, evidence);
   const proposed = readProposals(files);
   const listed = tableFiles(files);
   // Evidence first: elements that an exception names pose questions of their own.
@@ -114,12 +118,13 @@ export async function openGround(
       ...rowProblems,
       ...keys.problems,
       ...trusted.problems,
-      ...found.problems,
+      ...found.flatMap((one) => one.problems),
+      ...unreadConditions(files),
       ...gathered.problems,
       ...unsignedOnes.problems,
       ...proposed.problems,
     ],
-    inputs: [config.input, ...loaded.inputs, ...[...keys.files, ...found.files, ...proposed.files].map(inputOf)].sort(
+    inputs: [config.input, ...loaded.inputs, ...[...keys.files, ...documents, ...proposed.files].map(inputOf)].sort(
       (a, b) => (a.file < b.file ? -1 : 1),
     ),
   };
@@ -128,7 +133,7 @@ export async function openGround(
 /** The working copy of exceptions; a missing one proposes nothing. */
 function readProposals(files: FolderFiles) {
   const problems: Problem[] = [];
-  const read = readOr(files, exceptionsFile, problems);
+  const read = readOr(files, exceptionsFile, maxDocument, problems);
   const found = read.map(readExceptions);
   return {
     files: read,
@@ -150,29 +155,4 @@ export function isOfTable(file: string, table: TableName): boolean {
 
 function inputOf(file: ReadFile): LoadedTables["inputs"][number] {
   return { file: file.name, sha256: file.sha256, bytes: file.bytes.byteLength, rows: 0 };
-}
-
-function documents(files: FolderFiles, folders: readonly string[], recognises: (name: string) => boolean) {
-  const problems: Problem[] = [];
-  const read = folders.flatMap((folder) => {
-    const { names, refused } = files.list(folder, [""]);
-    problems.push(...refused.map((name) => aside(name, "outside-workspace", "no regular file inside the workspace")));
-    return names.filter(recognises).flatMap((name) => readOr(files, name, problems));
-  });
-  return { files: read, problems };
-}
-
-function readOr(files: FolderFiles, name: string, problems: Problem[]): readonly ReadFile[] {
-  try {
-    const file = files.read(name, maxDocument);
-    return file ? [file] : [];
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    problems.push(aside(name, "unreadable", error.message, error.hint));
-    return [];
-  }
-}
-
-function aside(file: string, code: Problem["code"], message: string, hint?: string): Problem {
-  return { kind: "problem", code, message, ...(hint && { hint }), place: { file }, rows: 0 };
 }

@@ -11,6 +11,7 @@ import { loadCondition } from "../../policy/condition.ts";
 import { decodeUtf8 } from "../../readers/json.ts";
 import { readTrust, recognisesTrust } from "../../readers/trust.ts";
 import { readYaml } from "../../readers/yaml.ts";
+import { documentFiles, recognisesCondition } from "../document-files.ts";
 
 const mostBytes = 1_000_000;
 
@@ -35,10 +36,10 @@ export function openHouse(folder: FolderFiles): House {
     throw new UserError(`no \`sharing.yaml\` in \`${folder.root}\``, hint);
   }
   const sharing = readSharing(file);
-  const trustFiles = filesIn(folder, "trust", [".yaml", ".yml"]).filter(({ name }) => recognisesTrust(name));
-  const trust = readTrust(trustFiles);
-  const conditionFiles = filesIn(folder, "conditions", [".cedar"]);
-  const read = conditionFiles.map(readCondition);
+  const inTrust = documentFiles(folder, "trust", recognisesTrust, mostBytes);
+  const trust = readTrust(inTrust.files);
+  const inConditions = documentFiles(folder, "conditions", recognisesCondition, mostBytes);
+  const read = inConditions.files.map(readCondition);
   const conditions = new Map<string, Condition>();
   const twice = read.flatMap(({ condition }): readonly Problem[] => {
     if (!condition) return [];
@@ -55,11 +56,13 @@ export function openHouse(folder: FolderFiles): House {
     trust: trust.keys,
     problems: [
       ...trust.problems,
+      ...inTrust.problems,
+      ...inConditions.problems,
       ...read.flatMap(({ problems }) => problems),
       ...twice,
       ...unlisted(sharing, [...conditions.values()]),
     ],
-    files: [file, ...conditionFiles, ...trustFiles],
+    files: [file, ...inConditions.files, ...inTrust.files],
   };
 }
 
@@ -74,10 +77,6 @@ function unlisted({ lists = {} }: Sharing, conditions: readonly Condition[]): re
         return documentProblem("missing-value", message, { file }, hint);
       }),
   );
-}
-
-function filesIn(folder: FolderFiles, name: string, extensions: readonly string[]): readonly ReadFile[] {
-  return folder.list(name, extensions, 1).names.flatMap((path) => folder.read(path, mostBytes) ?? []);
 }
 
 function readCondition(file: ReadFile) {

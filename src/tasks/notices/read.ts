@@ -7,9 +7,10 @@ import type { NoticeList } from "../../model/notice.ts";
 import type { FolderFiles, ReadFile } from "../../model/ports/files.ts";
 import type { LedgerStore } from "../../model/ports/log.ts";
 import type { StatementKind } from "../../model/statement.ts";
-import { readEvidence } from "../../readers/dsse.ts";
+import { readEvidence, recognisesEvidence } from "../../readers/dsse.ts";
 import { readTrust } from "../../readers/trust.ts";
 import { readYaml } from "../../readers/yaml.ts";
+import { unreadFiles } from "../document-files.ts";
 import { readView } from "../record/view.ts";
 
 /** Largest envelope of a letter. */
@@ -40,12 +41,22 @@ export function readLetters(folder: FolderFiles, today: Day, ledger?: LedgerStor
   const viewpoint = { knownAt: today, demo: isDemo(folder), ...(seen && { seen }) };
   const found = (["notices", "evidence"] as const).flatMap((name) =>
     folder
-      .list(name, [".json", ".dsse"])
-      .names.map((file) => weighed(folder, file, { trust, viewpoint, isLetter: name === "notices" })),
+      .list(name, [""])
+      .names.filter(recognisesEvidence)
+      .map((file) => weighed(folder, file, { trust, viewpoint, isLetter: name === "notices" })),
+  );
+  const { names, refused } = folder.list("notices", [""]);
+  const strange = unreadFiles(
+    folder,
+    names.filter((name) => !recognisesEvidence(name)),
   );
   return {
     evidence: found.flatMap((one) => (one && "statement" in one ? [one] : [])),
-    aside: found.flatMap((one) => (one && "message" in one ? [one] : [])),
+    aside: [
+      ...found.flatMap((one) => (one && "message" in one ? [one] : [])),
+      ...strange.map(({ place, message }) => ({ file: place.file, message })),
+      ...refused.map((file) => ({ file, message: "it is no regular file, or a link that leads to none inside" })),
+    ],
     trust,
     viewpoint,
   };

@@ -1,8 +1,9 @@
 import type { SupplierComment } from "../../../model/comment.ts";
+import { inTurn, leftOut } from "../../comments-shown.ts";
 import { day, html, type Markup, name } from "../text.ts";
 import { clipped } from "../texts.ts";
 import type { View } from "../view.ts";
-import { moreThan, section } from "./blocks.ts";
+import { section } from "./blocks.ts";
 
 const mostComments = 40;
 const mostLines = 20;
@@ -12,12 +13,15 @@ const mostCharacters = 3000;
 export function commentsSection({ data }: View): Markup | false {
   const { comments } = data.assessment;
   if (comments.length === 0) return false;
+  const some = inTurn(comments, mostComments);
+  const left = leftOut(some);
   return section(
     "comments",
     { en: "What suppliers say themselves", de: "Was Hersteller selbst dazu sagen" },
     html`<p class="lead">${{ en: "Statements that suppliers signed about what is found of them. They decide nothing.", de: "Von Herstellern signierte Stellungnahmen zu dem, was über sie festgestellt ist. Sie entscheiden nichts." }}</p>`,
-    html`<ul class="findings">${comments.slice(0, mostComments).map(oneComment)}</ul>`,
-    moreThan(comments.length, mostComments),
+    html`<ul class="findings">${some.shown.map(oneComment)}</ul>`,
+    left !== "" &&
+      html`<p class="quiet">${{ en: "Not shown:", de: "Nicht gezeigt:" }} <bdi>${left}</bdi> (<code>--output json</code> ${{ en: "has all", de: "enthält alle" }})</p>`,
   );
 }
 
