@@ -67,6 +67,7 @@ function invented(): Network {
       operator: Math.floor(at / kindsEach),
       functions: at % 97 === 0 ? [] : [functions[which]!],
       domain: "unknown",
+      moved: false,
       segments: at % 97 === 0 ? [null] : [segments[which]!],
       product: at % 100 === 0 ? null : `product ${at}`,
       release: null,
@@ -110,6 +111,7 @@ function invented(): Network {
     people: some(() => 1),
     traffic: some(() => below(1_000)),
     unread: 3,
+    left: [],
   };
 }
 

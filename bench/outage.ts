@@ -153,6 +153,7 @@ function synthetic(): Network {
     people: new Float64Array(count),
     traffic: new Float64Array(count),
     unread: 0,
+    left: [],
   };
 }
 
@@ -166,7 +167,16 @@ function traitOf(kind: number, supplier: number): Trait {
     operator: 0,
     functions: [["gNB"], ["transport-router"], ["AMF"]][kind]!,
     domain: (["access", "transport", "core"] as const)[kind]!,
-    ...{ segments: [null], product: null, release: null, holders, unmediated: [], maybeUnmediated: [], managers: [] },
+    ...{
+      segments: [null],
+      moved: false,
+      product: null,
+      release: null,
+      holders,
+      unmediated: [],
+      maybeUnmediated: [],
+      managers: [],
+    },
   };
 }
 

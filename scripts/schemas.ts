@@ -32,6 +32,7 @@ const titles: Readonly<Record<StatementKind, string>> = {
   "notice-reply": "That a formal notice arrived, or the answer to it",
   "supplier-comment": "A supplier's own words beside what is found about it",
   override: "Two officers let one object through to one partner",
+  removal: "Elements are gone from an operator's network, or stand elsewhere in it; two people sign",
   "recall-reply": "A partner has acted on a recall",
   shares: "An operator's counts of who stands behind its network, without its inventory",
 };

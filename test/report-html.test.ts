@@ -117,7 +117,7 @@ test("the headline is never greener than the verdicts", () => {
       outcome,
       basis: "rule",
     } as const;
-    const network = [{ ...limit, reasons: ["L"], advice: [], detail: "" }];
+    const network = [{ ...limit, reasons: ["L"], left: 0, advice: [], detail: "" }];
     const verdicts = { admitted: 10, refused: 0, undecided: 0 };
     const assessment = { ...small.assessment, examined: 10, verdicts, basis: { evidence: 10 }, network };
     return headline({ ...small, assessment }).en;

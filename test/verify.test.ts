@@ -185,6 +185,15 @@ const typed: Readonly<
       ...["--key", "keys/approver-2"],
     ],
   ],
+  removal: [
+    "operator",
+    "self-declared",
+    [
+      ...set({ removalId: "DEMO-RM1", operator: "ONE", elements: "DEMO-amf-1", reason: "dismantled" }),
+      ...set({ removed: "2026-02-27", "proof.title": "invented", "proof.digest.sha256": "0".repeat(64) }),
+      ...["--key", "keys/approver"],
+    ],
+  ],
   "recall-reply": ["partner", "issuer", set({ recall: "disclosure-recall--1", partner: "ONE", done: "deleted" })],
   document: ["maker", "issuer", ["--file", "bom.json", ...set({ product: "DEMO-AMF", release: "21.3" })]],
 };

@@ -66,7 +66,7 @@ function onlyOf(network: Network, operator: number): Network {
   const radio = network.radio.map((is, at) => (network.places.operator[at] === operator ? is : 0));
   const traffic = network.traffic.map((value, at) => (network.places.operator[at] === operator ? value : 0));
   const regions = network.regions.map((one) => ({ ...one, people: million }));
-  return { ...network, elements, radio, traffic, regions, unread: 0 };
+  return { ...network, elements, radio, traffic, regions, unread: 0, left: [] };
 }
 
 function servedRegions({ regions }: Network, { lenses }: Plan, operator: number): readonly ServedRegion[] {

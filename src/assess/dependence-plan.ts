@@ -46,6 +46,8 @@ export interface Plan {
   readonly functionStart: Uint32Array;
   /** 1 where a function of the trait is not known: it may stand in any further part. */
   readonly loose: Uint8Array;
+  /** 1: it may stand in its parts or not, for it was recorded otherwise. */
+  readonly moved: Uint8Array;
   /** Supplier number; -1: nobody knows who, each element by itself; -2 and below: a group, nobody knows whose. */
   readonly maker: Int32Array;
   readonly operator: Uint16Array;
@@ -87,6 +89,7 @@ export function planCount(network: Network, listed: ReadonlySet<string>): Plan {
       (own, at) => slotStart[at]! + own.filter((part) => part < segmentParts).length,
     ),
     loose,
+    moved: Uint8Array.from(traits, ({ moved }) => Number(moved)),
     maker: makersOf(network, listed),
     operator: Uint16Array.from(traits, ({ operator }) => operator),
   };

@@ -1,6 +1,7 @@
 import { type Base, bases, type MakerSpread, type Scope, type Span, type Tally } from "../model/measure.ts";
 import type { Network } from "../model/network.ts";
-import { type Inventory, isKnown, leastShares, unplacedIn, unreadOf } from "./dependence.ts";
+import { type Inventory, isKnown, leastShares, unplacedIn } from "./dependence.ts";
+import { leftIn, looseIn, movedIn } from "./dependence-left.ts";
 import type { Plan } from "./dependence-plan.ts";
 import { countSpan, effectiveSpan, hhiSpan, largestSpan } from "./dependence-spans.ts";
 import { type Beside, regroup, tallyMakers } from "./dependence-tally.ts";
@@ -25,7 +26,8 @@ export type SegmentSpreads = Readonly<Record<Base, MakerSpread>>;
 export function spreadOverMakers(inventory: Inventory, ordered: readonly Ordered[] = []): readonly SegmentSpreads[] {
   const { network, plan } = inventory;
   const known = network.operators.map(({ id }) => id);
-  const operators = [...new Set([...known, ...ordered.map(({ operator }) => operator)])].sort();
+  const named = [...ordered, ...network.left].flatMap(({ operator }) => (operator === "" ? [] : [operator]));
+  const operators = [...new Set([...known, ...named])].sort();
   const networks = [
     ...operators.map((name) => ({ scope: "operator" as const, name, number: known.indexOf(name) })),
     { scope: "nation" as const, name: "", number: null },
@@ -36,23 +38,29 @@ export function spreadOverMakers(inventory: Inventory, ordered: readonly Ordered
   return networks.flatMap(({ scope, name, number }) =>
     segments.flatMap((segment) => {
       const own = scope === "nation" ? ordered : ordered.filter(({ operator }) => operator === name);
-      const beside = besideOf(network, own, segment.name);
+      const whose = scope === "nation" ? null : name;
+      const beside = besideOf(network, whose, own, segment.name);
       const tally = (base: Base) => tallyMakers(inventory, { operator: number, part: segment.part, base }, beside);
       const elements = tally("element");
-      if (elements.total === 0) return [];
+      const open =
+        leftIn(network.left, whose, partOf(segment.name)).reduce((sum, { units }) => sum + units, 0) +
+        movedIn(inventory, { operator: number, part: segment.part });
+      if (elements.total === 0 && open === 0) return [];
       const spread = (base: Base) =>
-        spreadIn(inventory, { scope, operator: name, segment: segment.name, base }, number, elements, tally);
+        spreadIn(inventory, { scope, operator: name, segment: segment.name, base }, number, elements, open, tally);
       const each = bases.map((base) => [base, spread(base)] as const);
       return [Object.fromEntries(each) as SegmentSpreads];
     }),
   );
 }
 
-/** What is on order or could not be read counts in a segment, may belong to it, or does not concern it. */
-function besideOf(network: Network, ordered: readonly Ordered[], segment: string): Beside {
+const partOf = (segment: string) => ({ kind: "segment", name: segment }) as const;
+
+/** What is on order, has left or could not be read counts in a segment, may belong to it, or does not concern it. */
+function besideOf(network: Network, operator: string | null, ordered: readonly Ordered[], segment: string): Beside {
   return {
     placed: ordered.filter((one) => one.segment === segment),
-    loose: [...unreadOf(network).loose, ...ordered.filter((one) => one.segment === null)],
+    loose: [...looseIn(network, operator, partOf(segment)), ...ordered.filter((one) => one.segment === null)],
   };
 }
 
@@ -64,16 +72,21 @@ function spreadIn(
   head: Head,
   operator: number | null,
   elements: Tally,
+  left: number,
   tallyIn: (base: Base) => Tally,
 ): MakerSpread {
   const common = {
     kind: "maker-spread",
     ...head,
     unplaced: unplacedIn(elements),
+    left,
     makers: countSpan(elements),
   } as const;
   const tally = head.base === "element" ? elements : tallyIn(head.base);
-  const lacking = whatLacks(network, plan, head, operator, tally);
+  const lacking =
+    elements.total === 0
+      ? "all that stood here has left the tables, and no removal is signed"
+      : whatLacks(network, plan, head, operator, tally);
   if (lacking !== undefined) {
     const any = { least: 1, most: Math.max(1, common.makers.most) };
     const nothing = { ...tally, total: 0, holders: [], groups: [] };

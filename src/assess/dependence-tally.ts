@@ -86,7 +86,7 @@ function byElement(source: Source, cut: Cut, beside: Beside): Tally {
   for (const trait of traitsIn(source, cut)) {
     const stands = slotOf(plan, trait, cut.part) !== undefined;
     if (!stands && plan.loose[trait] === 0) continue;
-    const [units, may] = stands ? [count[trait]!, 0] : [0, count[trait]!];
+    const [units, may] = stands && !plan.moved[trait] ? [count[trait]!, 0] : [0, count[trait]!];
     if (units + may === 0) continue;
     const maker = plan.maker[trait]!;
     if (maker === -1) {
@@ -117,19 +117,26 @@ function bySite(source: Source, { operator, part, base }: Cut, beside: Beside): 
   if (view === -1) return tallyOf(gathered, { base, loose: 0, free: 0, adrift: 0, joins: 0, adds: 0 });
   const { units, loss, squares, greatest } = counted;
   const nowhere = operator === null ? counted.adriftOnce : counted.adrift;
+  // What may have moved here is anybody's or not here at all.
+  let astray = 0;
   let adrift = [...beside.placed, ...beside.loose].reduce((sum, one) => sum + one.units, 0);
   for (const trait of traitsIn(source, { operator })) {
     const slot = slotOf(plan, trait, part);
     if (slot !== undefined || plan.loose[trait] === 1) adrift += nowhere[trait]!;
     if (slot === undefined) continue;
     const at = slot * counted.views.length + view;
+    if (plan.moved[trait]) {
+      astray += units[at]!;
+      continue;
+    }
     const [own, low] = [units[at]!, units[at]! - loss[at]!];
     const maker = plan.maker[trait]!;
     if (maker === -1) addSingles(gathered, own, low, squares[at]!, greatest[at]!);
     else if (maker < 0) add(gathered.groups, String(maker), own, low, 0);
     else add(gathered.holders, network.suppliers[maker]!, own, low, 0);
   }
-  return tallyOf(gathered, { base, loose: 0, adrift, ...swingOf(source, plan.lenses[lens]!, view, operator, part) });
+  const swing = swingOf(source, plan.lenses[lens]!, view, operator, part);
+  return tallyOf(gathered, { base, loose: 0, adrift, ...swing, free: round(swing.free + astray) });
 }
 
 /** What is free in a part, and what one adrift element may move or add, of an operator or of all. */

@@ -69,8 +69,9 @@ export function touch(source: Source, cut: Omit<Cut, "base">, channel: Channel):
   for (const trait of traitsIn(source, cut)) {
     const units = count[trait]!;
     if (units === 0) continue;
-    if (slotOf(plan, trait, cut.part) === undefined) {
-      loose += units * plan.loose[trait]!;
+    const stands = slotOf(plan, trait, cut.part) !== undefined;
+    if (!stands || plan.moved[trait]) {
+      loose += stands ? units : units * plan.loose[trait]!;
       continue;
     }
     const { sure, open: more } = network.traits[trait]!.holders[channel];

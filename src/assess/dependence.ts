@@ -2,17 +2,10 @@ import type { Dependence, DependenceRow } from "../model/dependence.ts";
 import { type Base, bases, sharesOfEach, type Tally, unknownUnits } from "../model/measure.ts";
 import { channels, type Network } from "../model/network.ts";
 import { countNetwork } from "./dependence-count.ts";
+import { leftIn, looseIn, movedIn } from "./dependence-left.ts";
 import { type Plan, planCount } from "./dependence-plan.ts";
 import { countSpan, effectiveSpan, hhiSpan, largestSpan } from "./dependence-spans.ts";
-import {
-  type Behind,
-  type Beside,
-  type Cut,
-  nothingBeside,
-  regroup,
-  type Source,
-  tallyMakers,
-} from "./dependence-tally.ts";
+import { type Behind, type Beside, type Cut, regroup, type Source, tallyMakers } from "./dependence-tally.ts";
 import { touchedRow } from "./dependence-touched.ts";
 import { type Similarity, similarSpan } from "./similarity.ts";
 
@@ -43,7 +36,7 @@ export function takeInventory(
   const plan = planCount(network, ties.listed);
   const regions: DependenceRow[] = [];
   const access = plan.parts.findIndex(({ name }) => name === "access");
-  let nowhere: Beside = unreadOf(network);
+  let nowhere: Beside = { placed: [], loose: looseIn(network, null, { kind: "segment", name: "access" }) };
   const counted = countNetwork(network, plan, (region, own, traits) => {
     const source = { network, plan, ties, counted: own, traits };
     const { name, people } = network.regions[region]!;
@@ -95,10 +88,6 @@ export function isKnown(plan: Plan, base: Base, operator: number | null): boolea
   return lens?.known[operator ?? 0] === true;
 }
 
-export function unreadOf({ unread }: Network): Beside {
-  return unread > 0 ? { placed: [], loose: [{ maker: null, units: unread }] } : nothingBeside;
-}
-
 function rowsOf(inventory: Inventory, operator: number | null): readonly DependenceRow[] {
   const { plan, network } = inventory;
   const name = operator === null ? "" : nameOf(network, operator);
@@ -137,13 +126,20 @@ function madeRows(
   cut: Omit<Cut, "base">,
   told: readonly Base[],
   head: Head,
-  beside = unreadOf(source.network),
+  beside?: Beside,
 ): readonly DependenceRow[] {
-  const elements = tallyMakers(source, { ...cut, base: "element" }, beside);
-  if (elements.total === 0) return [];
+  const { network, plan } = source;
+  const operator = cut.operator === null ? null : nameOf(network, cut.operator);
+  const part = plan.parts[cut.part]!;
+  const nowhere = beside ?? { placed: [], loose: looseIn(network, operator, part) };
+  const elements = tallyMakers(source, { ...cut, base: "element" }, nowhere);
+  // If all of it has left it is not gone yet.
+  const empty =
+    beside !== undefined || (leftIn(network.left, operator, part).length === 0 && movedIn(source, cut) === 0);
+  if (elements.total === 0 && empty) return [];
   return told.flatMap((base) => {
-    const tally = base === "element" ? elements : tallyMakers(source, { ...cut, base }, beside);
-    if (tally.total === 0) return [];
+    const tally = base === "element" ? elements : tallyMakers(source, { ...cut, base }, nowhere);
+    if (tally.total === 0 && (base !== "element" || empty)) return [];
     return rowsBehind(source, head, tally, elements);
   });
 }
@@ -180,9 +176,13 @@ function madeRow(
     ...shown(tally.holders.map(({ name, units }, at) => ({ name, units, share: each[at]! }))),
     count,
     largest: largestSpan(tally, count),
-    hhi,
-    effective: effectiveSpan(hhi),
-    similar: by === "supplier" ? similarSpan(leastShares(tally), hhi, ties.similarity) : null,
+    ...(tally.total === 0
+      ? { hhi: null, effective: null, similar: null }
+      : {
+          hhi,
+          effective: effectiveSpan(hhi),
+          similar: by === "supplier" ? similarSpan(leastShares(tally), hhi, ties.similarity) : null,
+        }),
   };
 }
 

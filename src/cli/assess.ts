@@ -164,12 +164,18 @@ function refuseWithWatch(input: Input): void {
     throw new UserError(`\`--watch\` prints what changes; it takes no \`--${given}\``, "leave one of them out");
 }
 
-/** Verdicts on elements, and those of binding packs on whole networks; where nothing was looked at, all is undecided. */
+/**
+ * Verdicts on elements, and those of binding packs on whole networks; where nothing was looked at, all is undecided. Whoever takes
+ * out of the tables what is refused must not get past this: what has left counts as if it were still there, and a limit that is
+ * open because of it as if it were broken.
+ */
 function exitCode(assessment: Assessment, failOn: string | undefined): ExitCode {
-  const { verdicts, network } = assessment;
+  const { verdicts, network, left } = assessment;
+  const limits = network.filter(({ use }) => use === "binding");
   const isAny = (wanted: "refused" | "undecided") =>
-    verdicts[wanted] > 0 || network.some(({ use, outcome }) => use === "binding" && outcome === wanted);
-  if (failOn !== undefined && isAny("refused")) return exit.refused;
+    verdicts[wanted] > 0 || limits.some(({ outcome }) => outcome === wanted);
+  const wasRefused = left.refused > 0 || limits.some((limit) => limit.left > 0 && limit.outcome === "undecided");
+  if (failOn !== undefined && (isAny("refused") || wasRefused)) return exit.refused;
   const isOpen = isAny("undecided") || lookedAtNothing(assessment);
   return failOn === "undecided" && isOpen ? exit.undecided : exit.done;
 }

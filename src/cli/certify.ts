@@ -19,7 +19,7 @@ export const command: Command = {
   name: "certify",
   summary: "make and sign evidence, or a key to sign with",
   usage:
-    "KIND [options]    KIND: key, certificate, test-result, register, declaration, order,\n       update-statement, oversight, alias, exception, document, posture, formal-notice,\n       notice-reply, supplier-comment, override, recall-reply",
+    "KIND [options]    KIND: key, certificate, test-result, register, declaration, order,\n       update-statement, oversight, alias, exception, document, posture, formal-notice,\n       notice-reply, supplier-comment, override, recall-reply, removal",
   positionals: [1, 1],
   options: {
     fields: { type: "boolean", means: "list the fields of KIND and stop" },
@@ -38,7 +38,7 @@ export const command: Command = {
       type: "string",
       multiple: true,
       value: "FILE",
-      means: "private key that signs; twice for a transcript or an exception",
+      means: "private key that signs; twice for a transcript, an exception or a removal",
     },
     out: { type: "string", value: "FILE", means: "where to write; default standard output" },
     "signed-at": { type: "string", value: "TIME", means: "RFC 3339 time of signing; default now" },

@@ -119,8 +119,12 @@ const verbs: Readonly<Record<string, Verb>> = {
   },
   whatif: { summary: "ask what would stop, be seen, fall or cost if something changed", questions: whatIf },
   export: {
-    summary: "leave counts without the inventory, signed, for an authority",
+    summary: "leave counts without the inventory, signed, for an authority; or a draft of its register",
     questions: {
+      inventory: {
+        summary: "draft of the register that says the tables hold every element",
+        load: () => import("./export-inventory.ts"),
+      },
       shares: {
         summary: "signed counts of who stands behind which part of the network",
         load: () => import("./export-shares.ts"),

@@ -18,9 +18,10 @@ const dayFields = [
   "force",
   "answerBy",
   "knownAt",
+  "removed",
 ] as const;
 /** Days of things that have happened when somebody signs that they have. */
-const pastFields = ["issued", "withdrawn", "given", "asOf", "seen"] as const;
+const pastFields = ["issued", "withdrawn", "given", "asOf", "seen", "removed"] as const;
 /** The later field cannot lie before the earlier one. */
 const spans = [
   ["issued", "until"],
@@ -99,6 +100,12 @@ function laterMisfits(predicate: object, fields: readonly string[], signedOn: Da
 
 function registerMisfits(register: RegisterPredicate, signedOn: Day): readonly Misfit[] {
   const misfits: Misfit[] = [];
+  if (register.register === "inventory") return inventoryMisfits(register);
+  const alien = (["domain", "digest"] as const).filter((field) => register[field] !== undefined);
+  for (const field of alien) {
+    const message = `only a register of inventory has \`${field}\``;
+    misfits.push({ pointer: `/predicate/${field}`, message });
+  }
   if (register.count !== register.entries.length) {
     const message = `expected \`${register.count}\` entries as \`count\` says, got ${register.entries.length}`;
     misfits.push({ pointer: "/predicate/count", message });
@@ -108,6 +115,23 @@ function registerMisfits(register: RegisterPredicate, signedOn: Day): readonly M
     if (misfits.length >= mostMisfits) break;
   }
   return misfits;
+}
+
+/** It says of whom, how many and which; their ids are the tables' and not repeated. */
+function inventoryMisfits({ operator, digest, entries }: RegisterPredicate): readonly Misfit[] {
+  const missing = (field: string, expected: string) => ({
+    pointer: `/predicate/${field}`,
+    message: `missing field \`${field}\`: expected ${expected}`,
+  });
+  return [
+    ...(operator === undefined ? [missing("operator", "whose inventory is complete")] : []),
+    ...(digest === undefined
+      ? [missing("digest", "the SHA-256 of its ids; `freigabe export inventory` makes it")]
+      : []),
+    ...(entries.length > 0
+      ? [{ pointer: "/predicate/entries", message: `expected no entries, got ${entries.length}` }]
+      : []),
+  ];
 }
 
 function entryMisfits(register: RegisterPredicate, entry: Entry, signedOn: Day, pointer: string): readonly Misfit[] {

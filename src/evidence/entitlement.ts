@@ -39,6 +39,7 @@ const registerRights: Readonly<Record<RegisterKind, Rights>> = {
   notices: { authority: issuer, operator: aboutItself },
   guarantees: { operator: aboutItself },
   maintenance: { operator: aboutItself },
+  inventory: { operator: aboutItself },
 };
 
 /** Who may vouch for a document that carries no signature of its own, by its format. */
@@ -63,6 +64,7 @@ export type Entitlement =
 export function entitlementOf(statement: Statement, keys: readonly TrustedKey[]): Entitlement {
   if (statement.kind === "exception") return exceptionEntitlement(statement, keys);
   if (statement.kind === "override") return overrideEntitlement(statement, keys);
+  if (statement.kind === "removal") return removalEntitlement(statement, keys);
   if (statement.predicate.transcriptOf) return transcriptEntitlement(statement, keys);
   const answers = keys.map((key) => ({ key, answer: rightOf(statement, key) }));
   const entitled = answers.flatMap(({ key, answer }) => ("grade" in answer ? [{ key, grade: answer.grade }] : []));
@@ -128,6 +130,29 @@ function overrideEntitlement(statement: Statement, keys: readonly TrustedKey[]):
   return { refused: `an override needs two different officers (role approver), got ${different}` };
 }
 
+const witnesses = new Set<Role>(["authority", "body", "lab"]);
+
+/**
+ * Two people, one of them of the operator: whoever keeps the tables could else make a network green alone, by leaving things out.
+ * The other is of the operator too, or somebody from outside who saw it; then it is no longer its own word alone.
+ */
+function removalEntitlement(
+  statement: Extract<Statement, { kind: "removal" }>,
+  keys: readonly TrustedKey[],
+): Entitlement {
+  if (statement.predicate.transcriptOf) return { refused: "a removal cannot be a transcript" };
+  const { operator } = statement.predicate;
+  const own = keys.filter(({ role, party }) => copyists.has(role) && party === operator);
+  const others = keys.filter(({ role }) => witnesses.has(role));
+  const signers = [...own, ...others].sort((a, b) => (a.id < b.id ? -1 : 1));
+  if (own.length > 0 && differentSigners(signers) >= 2)
+    return { grade: others.length > 0 ? "issuer" : "self-declared", signers };
+  const got = keys.map(({ id, role, party }) => `\`${id}\` (${role} of \`${party}\`)`).join(", ");
+  return {
+    refused: `a removal needs two different people, one of them operator or approver of \`${operator}\`, the other too, or an authority, body or lab; got ${got}`,
+  };
+}
+
 /** How many people there are at least: one key under two ids or in two encodings is one, and so are two keys under one id. */
 export function differentSigners(keys: readonly TrustedKey[]): number {
   return Math.min(differentKeys(keys), new Set(keys.map(({ id }) => id)).size);
@@ -142,7 +167,7 @@ function matterOf(statement: Statement): { name: string; what: string; of: Right
     const { format } = statement.predicate;
     return { name: "document", what: `a ${format} document`, of: documentRights[format] };
   }
-  if (statement.kind === "exception" || statement.kind === "override") {
+  if (statement.kind === "exception" || statement.kind === "override" || statement.kind === "removal") {
     throw new Error(`statements of kind ${statement.kind} have a rule of their own`);
   }
   const name = statement.kind === "declaration" ? statement.predicate.declaration : statement.kind;

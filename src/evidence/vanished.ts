@@ -82,6 +82,8 @@ function nameOf({ kind, predicate, subjects }: Statement): string {
       return `comment \`${predicate.commentId}\` of \`${predicate.maker}\``;
     case "override":
       return `override \`${predicate.overrideId}\``;
+    case "removal":
+      return `removal \`${predicate.removalId}\` of ${predicate.elements.length} elements of \`${predicate.operator}\``;
     case "recall-reply":
       return `reply to recall \`${predicate.recall}\``;
     default:

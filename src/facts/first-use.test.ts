@@ -64,7 +64,7 @@ const asOf = "2026-11-20";
 function key(changes: Partial<EquipmentKey>): EquipmentKey {
   return {
     ...{ key: 0, operator: "DEMO-north", maker: "M", product: "P", release: "1", digest: null, functions: "AMF" },
-    ...{ mark: null, elements: 1, inService: "2024-01-01", inServiceUnknown: 0 },
+    ...{ mark: null, left: false, elements: 1, inService: "2024-01-01", inServiceUnknown: 0 },
     ...{ releaseSince: "2024-01-01", releaseUnknown: 0, releaseUnknownFrom: null },
     ...changes,
   };

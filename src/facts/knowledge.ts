@@ -11,6 +11,7 @@ import type {
   OrderClaim,
   OversightPredicate,
   RegisterPredicate,
+  RemovalPredicate,
   TestResultPredicate,
   UpdatePredicate,
 } from "../model/statement.ts";
@@ -43,6 +44,8 @@ export interface Knowledge {
   readonly documents: readonly Claim<DocumentPredicate>[];
   /** The documents themselves, vouched for or not. */
   readonly library: Library;
+  /** What two people signed to have left a network. */
+  readonly removals: readonly Claim<RemovalPredicate>[];
   readonly registers: readonly Claim<RegisterPredicate>[];
   /** The latest edition of each register, sorted. */
   readonly latest: readonly Claim<RegisterPredicate>[];
@@ -149,6 +152,7 @@ function saidIn(evidence: readonly Evidence[]) {
     tests: [] as Claim<TestResultPredicate>[],
     exceptions: [] as Claim<ExceptionPredicate>[],
     documents: [] as Claim<DocumentPredicate>[],
+    removals: [] as Claim<RemovalPredicate>[],
     registers: [] as Claim<RegisterPredicate>[],
   };
   for (const by of evidence) {
@@ -194,6 +198,9 @@ function saidIn(evidence: readonly Evidence[]) {
         break;
       case "document":
         said.documents.push({ says: statement.predicate, by });
+        break;
+      case "removal":
+        said.removals.push({ says: statement.predicate, by });
         break;
       case "register":
         said.registers.push({ says: statement.predicate, by });

@@ -5,8 +5,8 @@ import { signersOf } from "./words.ts";
 
 /** What makes two documents editions of one register: kind, who keeps it, and whose or which schemes it lists. */
 export function registerName(claim: Claim<RegisterPredicate>): string {
-  const { register, operator, schemes } = claim.says;
-  return [register, signersOf(claim.by), operator ?? "", [...(schemes ?? [])].sort().join("+")].join("|");
+  const { register, operator, schemes, domain } = claim.says;
+  return [register, signersOf(claim.by), operator ?? "", [...(schemes ?? [])].sort().join("+"), domain ?? ""].join("|");
 }
 
 /** Whether `a` takes the place of `b` or stands against it: a higher number, or the same with other content. */

@@ -89,6 +89,7 @@ export const registerWords: Readonly<Record<RegisterKind, string>> = {
   notices: "notices given",
   guarantees: "guarantee declarations held",
   maintenance: "who maintains and manages",
+  inventory: "all elements of an operator",
 };
 
 /** Why the first register does not close the world, and in short that the others do not either. */

@@ -25,6 +25,7 @@ const tally = (makers: Readonly<Record<string, number>>, unknown = 0, loose = 0)
 });
 const spread = (changes: Partial<MakerSpread> = {}): MakerSpread => ({
   kind: "maker-spread",
+  left: 0,
   scope: "operator",
   operator: "DEMO-north",
   segment: "core",

@@ -85,6 +85,7 @@ const NetworkShape = Type.Object({
   outcome: OutcomeWord,
   basis: Text,
   reasons: Type.Array(Text),
+  left: Type.Integer({ minimum: 0, description: "elements that left the tables and may still count here" }),
   advice: Type.Array(Text, { description: "advice that fires or is open; never an outcome" }),
   detail: Text,
 });
@@ -141,7 +142,7 @@ export const Assessment = Type.Object(
     recorded: Recorded,
     engine: Type.Object({ freigabe: Text, cedar: Text }),
     packs: Type.Array(PackShape),
-    examined: Type.Integer({ minimum: 0, description: "elements: assessed + setAside" }),
+    examined: Type.Integer({ minimum: 0, description: "elements: assessed + setAside + left.elements" }),
     assessed: Count,
     setAside: Count,
     usesSetAside: Type.Integer({
@@ -149,7 +150,32 @@ export const Assessment = Type.Object(
       description:
         "unreadable rows of `uses`; each counts as one undecided/input verdict of an operator that is not known",
     }),
-    notInUse: Type.Integer({ minimum: 0, description: "elements retired or not yet in service, outside the question" }),
+    left: Type.Object(
+      {
+        elements: Type.Integer({ minimum: 0, description: "of which nothing else is in use" }),
+        verdicts: Count,
+        refused: Type.Integer({ minimum: 0, description: "of the verdicts: refused if it were still there" }),
+      },
+      { description: "recorded in the ledger, not in the tables as it was, and no signed removal: undecided/left" },
+    ),
+    notInUse: Type.Integer({
+      minimum: 0,
+      description: "elements retired, planned or not yet in service, outside the question",
+    }),
+    planned: Type.Integer({ minimum: 0, description: "of these, elements planned for a day after as-of" }),
+    completeness: Type.Object(
+      {
+        vouched: Type.Boolean(),
+        open: Type.Array(
+          Type.Object({
+            operator: Text,
+            domain: Type.String({ description: "access, transport, core, management, unknown, or all of them" }),
+            why: Text,
+          }),
+        ),
+      },
+      { description: "whether signed registers say that the tables hold every element; if not, of whom and where not" },
+    ),
     problems: Type.Array(ProblemShape),
     verdicts: OutcomeCounts,
     basis: Counts,

@@ -4,6 +4,7 @@ export type AdmittedBasis = "evidence" | "no-duty" | "earlier-regime" | "excepti
 /** Why a verdict is open, in the order in which the first that holds is counted. */
 export const undecidedBases = [
   "input",
+  "left",
   "engine",
   "identity",
   "stale-register",

@@ -1,5 +1,6 @@
 /** Part of a network in which an element works. */
-export type Domain = "access" | "transport" | "core" | "management" | "unknown";
+export const domains = ["access", "transport", "core", "management", "unknown"] as const;
+export type Domain = (typeof domains)[number];
 
 /**
  * Network functions by their 3GPP name (TS 23.501 clause 6.2, TS 38.401 clause 6.1) or, outside 3GPP, by the name

@@ -67,6 +67,8 @@ export interface EquipmentKey {
   readonly functions: string | null;
   /** As `LoadOptions.marks` has it; null: none. */
   readonly mark: string | null;
+  /** Recorded once and gone from the tables, and nobody has signed that it is gone from the network. */
+  readonly left: boolean;
   /** Elements with this key. */
   readonly elements: number;
   /** Earliest `in_service_since`, and how many elements have none. */
@@ -106,11 +108,11 @@ export interface ElementRow {
   /** Keys of this row in the store's two tables of keys. */
   readonly equipment: number;
   readonly maintenance: number;
+  /** As `EquipmentKey` has it; such a row stands in no file. */
+  readonly left: boolean;
   readonly file: string;
-  readonly line: number;
+  readonly line?: number;
 }
 
 /** The same of one element among many; its line only where that is quick to find. */
-export interface SampleRow extends Omit<ElementRow, "line"> {
-  readonly line?: number;
-}
+export type SampleRow = ElementRow;

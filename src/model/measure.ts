@@ -64,6 +64,8 @@ export interface MakerSpread {
   readonly tally: Tally;
   /** What may stand in this segment or not, for its function is not known or its record could not be read. */
   readonly unplaced: number;
+  /** Of it, what has left the tables. */
+  readonly left: number;
   /** Why the base is not known here and which table would tell: then every share may be anything. */
   readonly lacking?: string;
   readonly makers: Span;

@@ -22,6 +22,8 @@ export interface Trait {
   readonly domain: Domain;
   /** Segments its functions work in (`facts/segment.ts`); null among them: what is not known. */
   readonly segments: readonly (string | null)[];
+  /** As the tables have it now; the ledger has it otherwise. It may be here, or still what and where it was. */
+  readonly moved: boolean;
   readonly product: string | null;
   /** Product and release in words, for reports. */
   readonly release: string | null;
@@ -89,8 +91,21 @@ export interface Network {
   readonly people: Float64Array;
   /** Traffic that begins or ends at each place. */
   readonly traffic: Float64Array;
-  /** Records that could not be read: each may have been an element anywhere. */
+  /** Records that could not be read, and what has left: each may be an element anywhere. */
   readonly unread: number;
+  /** Of these, what has left the tables; sorted as the store's keys are. */
+  readonly left: readonly LeftElements[];
+}
+
+/** Elements that are alike and left the tables, where they last stood. */
+export interface LeftElements {
+  readonly operator: string;
+  readonly functions: readonly string[];
+  /** As those of a `Trait`. */
+  readonly segments: readonly (string | null)[];
+  /** Supplier of the as-of day; null: not known. */
+  readonly maker: string | null;
+  readonly units: number;
 }
 export const noSupplier = 0xffff;
 export const openSupplier = 0xfffe;

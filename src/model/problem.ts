@@ -30,6 +30,7 @@ export type ProblemCode =
   | "missing-value"
   | "duplicate-id"
   | "dangling-reference"
+  | "future-day"
   | "cycle"
   | "no-operator"
   | "not-json"

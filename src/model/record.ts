@@ -43,6 +43,12 @@ export const DecisionFields = Type.Object({
   reasonsLeftOut: Count,
   rows: Type.Object({ ...Lines.properties, header: opt(Text) }),
   questions: opt(Lines),
+  inventory: opt(
+    Type.Object(
+      { rows: Count, sha256: Digest },
+      { description: "Parquet object: elements in use, and those recorded before that are not in the tables any more" },
+    ),
+  ),
 });
 export type DecisionFields = Frozen<Static<typeof DecisionFields>>;
 

@@ -7,6 +7,7 @@ import {
   recallReplyFields,
   replyFields,
 } from "./exchange.ts";
+import { inventoryFields, removalFields } from "./removal.ts";
 import { sharesFields } from "./shares.ts";
 
 /**
@@ -135,8 +136,11 @@ const Oversight = Type.Object(
   closed,
 );
 
-/** What a register lists. `maintenance`: the relations table holds every party that maintains or manages. */
-export const registerKinds = ["certificates", "orders", "notices", "guarantees", "maintenance"] as const;
+/**
+ * What a register lists. `maintenance`: the relations table holds every party that maintains or manages. `inventory`: the
+ * tables hold every element of an operator (in one domain, or all); it lists none, but counts them and has a digest of their ids.
+ */
+export const registerKinds = ["certificates", "orders", "notices", "guarantees", "maintenance", "inventory"] as const;
 export type RegisterKind = (typeof registerKinds)[number];
 
 const Register = Type.Object(
@@ -147,9 +151,11 @@ const Register = Type.Object(
       Type.Literal("notices"),
       Type.Literal("guarantees"),
       Type.Literal("maintenance"),
+      Type.Literal("inventory"),
     ]),
     operator: opt(Id),
     schemes: opt(Ids),
+    ...inventoryFields,
     edition: Type.Integer({ minimum: 1 }),
     first: opt(
       Type.Boolean({
@@ -256,6 +262,7 @@ const FormalNotice = Type.Object({ ...noticeFields, ...common }, closed);
 const NoticeReply = Type.Object({ ...replyFields, ...common }, closed);
 const SupplierComment = Type.Object({ ...commentFields, ...common }, closed);
 const Override = Type.Object({ ...overrideFields, ...common }, closed);
+const Removal = Type.Object({ ...removalFields, ...common }, closed);
 const RecallReply = Type.Object({ ...recallReplyFields, ...common }, closed);
 
 export const predicates = {
@@ -276,6 +283,7 @@ export const predicates = {
   "supplier-comment": { uri: `${predicateBase}/supplier-comment/v0.1`, schema: SupplierComment },
   override: { uri: `${predicateBase}/override/v0.1`, schema: Override },
   "recall-reply": { uri: `${predicateBase}/recall-reply/v0.1`, schema: RecallReply },
+  removal: { uri: `${predicateBase}/removal/v0.1`, schema: Removal },
 } as const satisfies Record<string, { uri: string; schema: TSchema }>;
 
 export type StatementKind = keyof typeof predicates;
@@ -297,6 +305,7 @@ export type NoticePredicate = Static<typeof FormalNotice>;
 export type ReplyPredicate = Static<typeof NoticeReply>;
 export type CommentPredicate = Static<typeof SupplierComment>;
 export type OverridePredicate = Static<typeof Override>;
+export type RemovalPredicate = Static<typeof Removal>;
 export type RecallReplyPredicate = Static<typeof RecallReply>;
 export type CertificateClaim = Static<typeof CertificateEntry>;
 export type OrderClaim = Static<typeof OrderEntry>;
@@ -327,4 +336,5 @@ export type Statement = { readonly subjects: readonly Subject[] } & (
   | { readonly kind: "supplier-comment"; readonly predicate: CommentPredicate }
   | { readonly kind: "override"; readonly predicate: OverridePredicate }
   | { readonly kind: "recall-reply"; readonly predicate: RecallReplyPredicate }
+  | { readonly kind: "removal"; readonly predicate: RemovalPredicate }
 );

@@ -7,6 +7,7 @@ import {
 } from "../model/assessment.ts";
 import type { Basis } from "../model/basis.ts";
 import { commentLines } from "./comments-text.ts";
+import { completenessText } from "./completeness-text.ts";
 import { dependenceLines } from "./dependence-text.ts";
 import { exceptionLines } from "./exceptions-text.ts";
 import { exposureLines } from "./exposure-lines.ts";
@@ -48,19 +49,24 @@ export function assessmentText(result: Assessment, style: Style, next: readonly 
 
 function head(result: Assessment, style: Style): string[] {
   const { title, action, asOf, knownAt, demo, projection } = result;
+  const unvouched = completenessText(result.completeness);
   const packs = result.packs.map(({ name, version, use }) => `${name} v${version} (${use})`).join(", ");
   return [
     paint(style, "bold", printable(title)),
     `  ${action}, as of ${asOf}, known at ${knownAt}${projection ? " (a projection: as of lies after known at)" : ""}`,
     `  packs: ${packs}`,
     ...(demo ? ["  DEMONSTRATION: keys and evidence named `DEMO-` count here"] : []),
+    ...(unvouched === undefined ? [] : wrap(unvouched, "  ")),
   ];
 }
 
 function verdicts(assessment: Assessment, style: Style): string[] {
-  const { examined, assessed, setAside, notInUse, verdicts: found, basis, grades, nobodyCanAct } = assessment;
+  const { examined, assessed, setAside, left, notInUse, planned } = assessment;
+  const { verdicts: found, basis, grades, nobodyCanAct } = assessment;
   const total = found.admitted + found.refused + found.undecided;
-  const looked = `Looked at ${counted(examined, "element")}: ${grouped(assessed)} assessed, ${grouped(setAside)} set aside; ${grouped(notInUse)} more not in use`;
+  const gone = left.verdicts > 0 ? `, ${grouped(left.elements)} left` : "";
+  const plans = planned > 0 ? ` (${grouped(planned)} planned)` : "";
+  const looked = `Looked at ${counted(examined, "element")}: ${grouped(assessed)} assessed, ${grouped(setAside)} set aside${gone}; ${grouped(notInUse)} more not in use${plans}`;
   if (lookedAtNothing(assessment))
     return [paint(style, "bold", looked), "  nothing was looked at, so nothing is shown to be in order"];
   const share = (count: number) => `${((100 * count) / total).toFixed(1)} %`;

@@ -40,7 +40,7 @@ function ofOperator(
     ),
     ...wrap(basisWords[basis], "    "),
     ...withoutExceptions({ exceptions, underlying }, "    "),
-    ...wrap(`${row.file}:${row.line}: ${[...known, party].join(", ")}`, "  "),
+    ...wrap(`${row.file}${row.line === undefined ? "" : `:${row.line}`}: ${[...known, party].join(", ")}`, "  "),
     ...chains.flatMap((chain) => ["", ...ofChain(chain, style)]),
   ];
 }

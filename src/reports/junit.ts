@@ -1,4 +1,5 @@
 import type { ReportData } from "../model/report-data.ts";
+import { completenessText } from "./completeness-text.ts";
 import { headlines } from "./headlines.ts";
 import { type Objection, objectionsOf, objectionText } from "./objections.ts";
 import { recordedFields } from "./recorded.ts";
@@ -45,7 +46,8 @@ export function reportJunit(data: ReportData): string {
 
 function ruleCases({ rules, assessment }: ReportData, pack: string): readonly Case[] {
   const { refused, undecided, admitted } = assessment.verdicts;
-  const total = refused + undecided + admitted - assessment.setAside - assessment.usesSetAside;
+  const total =
+    refused + undecided + admitted - assessment.setAside - assessment.usesSetAside - assessment.left.verdicts;
   const own = rules.filter((rule) => rule.pack === pack && rule.kind !== "advice");
   return own.map(({ id, title }) => {
     const reason = assessment.reasons.find((one) => one.pack === pack && one.rule === id);
@@ -88,7 +90,7 @@ function caseXml({ name, className, file, output, failure }: Case): string {
 }
 
 function properties({ assessment }: ReportData): string {
-  const { asOf, knownAt, action, examined, assessed, setAside, demo } = assessment;
+  const { asOf, knownAt, action, examined, assessed, setAside, left, completeness, demo } = assessment;
   const { admitted, refused, undecided } = assessment.verdicts;
   const values = {
     asOf,
@@ -97,6 +99,8 @@ function properties({ assessment }: ReportData): string {
     examined,
     assessed,
     setAside,
+    left: left.verdicts,
+    completeness: completenessText(completeness) ?? "vouched for",
     admitted,
     refused,
     undecided,

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { ReportData } from "../model/report-data.ts";
+import { completenessText } from "./completeness-text.ts";
 import { headlines } from "./headlines.ts";
 import { asJson } from "./json.ts";
 import { type Objection, objectionsOf, objectionText } from "./objections.ts";
@@ -94,6 +95,8 @@ function resultOf(data: ReportData, objection: Objection, id: string, ruleIndex:
 
 function invocation({ assessment }: ReportData, beyond: number, unlisted: number) {
   const { asOf, knownAt, action, verdicts, basis, examined, assessed, setAside, demo, audit, packs } = assessment;
+  const { left, completeness } = assessment;
+  const unvouched = completenessText(completeness);
   const notes = [
     ...(beyond > 0
       ? [{ level: "warning", text: `${counted(beyond, "more result")} beyond the ${mostResults} listed` }]
@@ -103,6 +106,15 @@ function invocation({ assessment }: ReportData, beyond: number, unlisted: number
           {
             level: "warning",
             text: `${counted(unlisted, "more verdict")} not admitted and not listed; \`--output csv\` has all`,
+          },
+        ]
+      : []),
+    ...(unvouched === undefined ? [] : [{ level: "warning", text: plain(unvouched) }]),
+    ...(left.verdicts > 0
+      ? [
+          {
+            level: "warning",
+            text: `${counted(left.verdicts, "verdict")} on what was recorded and has left the tables`,
           },
         ]
       : []),
@@ -126,6 +138,8 @@ function invocation({ assessment }: ReportData, beyond: number, unlisted: number
         examined,
         assessed,
         setAside,
+        left,
+        completeness,
         verdicts,
         basis,
         recorded: recordedFields(assessment.recorded),

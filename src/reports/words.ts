@@ -15,6 +15,7 @@ export const basisWords: Readonly<Record<Basis, string>> = {
   contested: "valid statements contradict each other",
   expired: "a certificate's term has ended",
   missing: "evidence, a date, or a source for how the law counts is missing",
+  left: "recorded, gone from the tables, no removal signed",
   "stand-still": "a waiting time runs",
   "no-scheme": "the law demands a certificate that no scheme offers yet",
 };

@@ -24,6 +24,8 @@ export interface Questions {
   readonly equipment: readonly Tuple[];
   readonly maintenance: readonly Tuple[];
   readonly sets: FactSets;
+  /** Numbers of the tuples of what has left: no element in use has one of these. */
+  readonly left: ReadonlySet<number>;
   /** Ids of the exceptions in force that cover at least one element. */
   readonly covering: ReadonlySet<string>;
 }
@@ -35,15 +37,16 @@ export interface Questions {
 export async function askInventory(workspace: Workspace, ways: readonly Way[]): Promise<Questions> {
   const sets = new FactSets();
   const keys = await workspace.store.equipmentKeys();
-  const [equipment, ranges, covered] = equipmentRanges(workspace, ways, keys, sets);
+  const [equipment, ranges, covered, left] = equipmentRanges(workspace, ways, keys, sets);
   const [maintenance, tuples] = maintenanceTuples(ways, await workspace.store.maintenanceKeys(), sets);
   const groups = await workspace.store.questions(ranges, tuples);
-  return { keys, groups, equipment, maintenance, sets, covering: covered };
+  return { keys, groups, equipment, maintenance, sets, left, covering: covered };
 }
 
 function equipmentRanges(workspace: Workspace, ways: readonly Way[], keys: readonly EquipmentKey[], sets: FactSets) {
   const tuples = new Numbered();
   const covered = new Set<string>();
+  const left = new Set<number>();
   const families = byPack(ways).map((family) => {
     const { setting } = family[0]!;
     const exceptions = inForceFor(workspace.exceptions, setting.pack.name);
@@ -59,10 +62,12 @@ function equipmentRanges(workspace: Workspace, ways: readonly Way[], keys: reado
         const waivers = equipment.map((one) => waiversOf(exceptions, family[0]!, key, one, covered));
         return ofFamily(family, equipment, waivers, before[at], sets);
       });
-      return { key: key.key, lo, hi, tuple: tuples.number(tuple), domain: domainOf(key.functions) };
+      const number = tuples.number(tuple, key.left ? "left" : "");
+      if (key.left) left.add(number);
+      return { key: key.key, lo, hi, tuple: number, domain: domainOf(key.functions) };
     });
   });
-  return [tuples.all, ranges, covered] as const;
+  return [tuples.all, ranges, covered, left] as const;
 }
 
 /** What is waived for one function of a key's equipment; whatever covers it is noted. */
@@ -119,13 +124,13 @@ function maintenanceTuples(ways: readonly Way[], keys: readonly MaintenanceKey[]
   return [tuples.all, numbered] as const;
 }
 
-/** Numbers tuples by what is in them. */
+/** Numbers tuples by what is in them, and by what else tells them apart. */
 class Numbered {
   readonly all: Tuple[] = [];
   readonly #numbers = new Map<string, number>();
 
-  number(tuple: Tuple): number {
-    const name = tuple.map((numbers) => numbers.join()).join(" ");
+  number(tuple: Tuple, apart = ""): number {
+    const name = `${tuple.map((numbers) => numbers.join()).join(" ")} ${apart}`;
     const held = this.#numbers.get(name);
     if (held !== undefined) return held;
     this.#numbers.set(name, this.all.length);

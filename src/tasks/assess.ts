@@ -3,6 +3,7 @@ import type { ReportData } from "../model/report-data.ts";
 import type { Action } from "../model/verdict.ts";
 import { askInventory } from "./ask.ts";
 import { auditQuestions } from "./audit.ts";
+import { completenessOf } from "./completeness.ts";
 import { dependenceOf } from "./dependence.ts";
 import { exposureOf } from "./exposure.ts";
 import { judgeGroups } from "./judge.ts";
@@ -70,6 +71,7 @@ export async function assess(shell: Shell, options: AssessOptions = {}): Promise
       judged,
       audit,
       analyses,
+      completeness: await completenessOf(workspace),
     });
     if (options.csv !== undefined) {
       shell.progress("writing verdicts");

@@ -282,7 +282,8 @@ function checked(text: string, signers: readonly CheckableSigner[]): Certified {
     throw new Error(`the signature by key ${keyid.slice(0, 16)} does not verify`);
   }
   const signatures = envelope.signatures.length;
-  const needed = statement.predicate.transcriptOf || ["exception", "override"].includes(statement.kind) ? 2 : 1;
+  const needed =
+    statement.predicate.transcriptOf || ["exception", "override", "removal"].includes(statement.kind) ? 2 : 1;
   return { kind: "certified", statement, text, signatures, missing: Math.max(0, needed - signatures) };
 }
 

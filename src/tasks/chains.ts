@@ -7,6 +7,7 @@ import type { EquipmentKey, SampleRow } from "../model/inventory.ts";
 import type { Verdict } from "../model/verdict.ts";
 import { leastChange } from "../policy/change.ts";
 import { advise, decide } from "../policy/decide.ts";
+import { openOf } from "./departed.ts";
 import { ofKey, type Uses } from "./equipment.ts";
 import type { Way } from "./settings.ts";
 import { asWaivers, covering, inForceFor } from "./waivers.ts";
@@ -34,7 +35,8 @@ export function chainsOf(
   return ofKey(workspace, way, key, uses, own).map((equipment): Explained => {
     const facts = locate({ ...equipmentFacts(setting, equipment), ...maintenance }, row);
     const waivers = asWaivers(covering(exceptions, setting, key, equipment), setting.action);
-    const verdict = sinceFirstUse(decide(pack, setting, facts, waivers), row);
+    const there = sinceFirstUse(decide(pack, setting, facts, waivers), row);
+    const verdict = row.left ? openOf(there) : there;
     return {
       pack: pack.name,
       packTitle: pack.title,
@@ -46,7 +48,7 @@ export function chainsOf(
       definitions: pack.facts.filter(({ name }) => name in verdict.facts || name in facts),
       facts: { ...facts, ...verdict.facts },
       change:
-        verdict.outcome === "admitted" && !verdict.underlying
+        row.left || (verdict.outcome === "admitted" && !verdict.underlying)
           ? { remedies: [] }
           : leastChange(pack, setting, facts, namedActions(setting, facts)),
     };

@@ -31,7 +31,16 @@ function keyOf(
     releaseUnknown: 0,
     releaseUnknownFrom: null,
   };
-  const base = { key: 0, operator: "DEMO-north", maker: null, digest: null, functions: "AMF", mark: null, ...unknown };
+  const base = {
+    key: 0,
+    operator: "DEMO-north",
+    maker: null,
+    digest: null,
+    functions: "AMF",
+    mark: null,
+    left: false,
+    ...unknown,
+  };
   return { ...base, product, release, elements, ...changes };
 }
 

@@ -12,6 +12,8 @@ import type { Way } from "./settings.ts";
 import { countWhere } from "./tally.ts";
 import type { Workspace } from "./workspace.ts";
 
+const mostExamples = 20;
+
 /** What people should know besides the verdicts, largest effect first. None of it decides. */
 export function findingsOf(
   workspace: Workspace,
@@ -23,6 +25,8 @@ export function findingsOf(
     ...renewals(workspace, ways, judged),
     ...editions(workspace),
     ...vanished(workspace),
+    ...left(workspace, judged),
+    ...planned(workspace),
     ...advice(ways, questions),
     ...unmatched(judged),
     ...unsignedNames(workspace),
@@ -111,6 +115,44 @@ function vanished(workspace: Workspace): readonly Finding[] {
     verdicts: 0,
     places: file === undefined ? [] : [{ file }],
   }));
+}
+
+/** What the ledger has seen in the network and the tables no longer have: leaving is a claim, and somebody signs it. */
+function left({ left: { verdicts, elements } }: Workspace, judged: readonly JudgedGroup[]): readonly Finding[] {
+  if (verdicts === 0) return [];
+  const groups = judged.filter(({ ifThere }) => ifThere !== undefined);
+  const examples = [...new Set(groups.map(({ group }) => group.example))].sort().slice(0, mostExamples);
+  const named = examples.map((id) => `\`${id}\``).join(", ");
+  const more = verdicts > examples.length ? ", and more" : "";
+  return [
+    {
+      kind: "finding",
+      code: "left",
+      title: `recorded and no longer in the tables as it was, without a signed removal: ${verdicts} (${elements} whole elements)`,
+      detail: `${named}${more}; put the rows back, or have two people sign that they are gone (\`freigabe certify removal\`); dependence, limits and posture are wider by them, exposure and outage look at the tables alone`,
+      who: "operator",
+      verdicts,
+      places: [],
+    },
+  ];
+}
+
+/** A plan is no equipment yet: it is listed, so that nothing hides among plans. */
+function planned({ loaded, asOf }: Workspace): readonly Finding[] {
+  const { elements, first } = loaded.planned;
+  if (elements === 0) return [];
+  const named = first.map(({ id, day }) => `\`${id}\` (${day})`).join(", ");
+  return [
+    {
+      kind: "finding",
+      code: "planned",
+      title: `planned for a day after ${asOf}, and not assessed: ${elements}`,
+      detail: `${named}${elements > first.length ? `, and ${elements - first.length} more` : ""}`,
+      who: "operator",
+      verdicts: 0,
+      places: [],
+    },
+  ];
 }
 
 function advice(ways: readonly Way[], questions: Questions): readonly Finding[] {

@@ -123,7 +123,14 @@ function verdictsOn(workspace: Workspace, way: Way, line: OrderedLine, marks: Ma
   const exceptions = inForceFor(workspace.exceptions, setting.pack.name);
   const asked: EquipmentKey = {
     ...{ key: 0, operator, maker, product, release, digest, functions, mark, elements: line.quantity },
-    ...{ inService: null, inServiceUnknown: 0, releaseSince: null, releaseUnknown: 0, releaseUnknownFrom: null },
+    ...{
+      left: false,
+      inService: null,
+      inServiceUnknown: 0,
+      releaseSince: null,
+      releaseUnknown: 0,
+      releaseUnknownFrom: null,
+    },
   };
   const maintenance = maintenanceFacts(setting, operator, line.parties);
   const uses = usesOf(setting, [], setting.asOf);

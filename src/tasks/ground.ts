@@ -7,7 +7,7 @@ import type { Day } from "../model/day.ts";
 import { UserError } from "../model/errors.ts";
 import type { Evidence, TrustedKey } from "../model/evidence.ts";
 import type { FolderFiles, ReadFile } from "../model/ports/files.ts";
-import type { InventoryStore, LoadedTables } from "../model/ports/store.ts";
+import type { InventoryStore, LeftCount, LoadedTables } from "../model/ports/store.ts";
 import type { Problem } from "../model/problem.ts";
 import type { SeenFile } from "../model/record.ts";
 import { readEvidence, recognisesEvidence } from "../readers/dsse.ts";
@@ -18,6 +18,7 @@ import { readCompanies } from "./companies.ts";
 import { documentFiles, readOr, unreadConditions } from "./document-files.ts";
 import { type Documents, readDocuments } from "./documents.ts";
 import { exceptionClaims, marksOf } from "./exceptions.ts";
+import { recallLeft } from "./left.ts";
 import { describeProblem } from "./packs.ts";
 import { seenFiles } from "./record/files.ts";
 import { goneFromLedger } from "./record/gone.ts";
@@ -45,6 +46,8 @@ export interface Ground {
   /** Entries of the working copy of exceptions, signed or not. */
   readonly proposals: readonly Proposal[];
   readonly inputs: LoadedTables["inputs"];
+  /** What the ledger last saw in the network and the tables no longer have. */
+  readonly left: LeftCount;
   /** What lies beside the tables, as a ledger lists it. */
   readonly filed: readonly SeenFile[];
   /** The ledger as it was read; absent: there is none. */
@@ -96,19 +99,24 @@ export async function openGround(
   const listed = tableFiles(files);
   // Evidence first: elements that an exception names pose questions of their own.
   const marks = marksOf(exceptionClaims(evidence), asOf);
-  const options = { ...(keep.sites && { sites: true }), ...(marks.size > 0 && { marks }) };
+  const options = { knownAt, ...(keep.sites && { sites: true }), ...(marks.size > 0 && { marks }) };
   const loaded = await store.load(listed.tables, asOf, config.value.columns ?? {}, options);
   const { companies, problems: rowProblems } = await readCompanies(store);
+  const knowledge = gatherKnowledge(
+    evidence,
+    companies,
+    damagedTables([...listed.problems, ...loaded.problems, ...rowProblems]),
+    unsignedOnes.library,
+    gone.vanished,
+  );
+  const left = await recallLeft(store, keep.ledger?.store.objects, ledger, knowledge, asOf);
   return {
-    ...{ files, store, loaded, evidence, later, unsigned, trust: trusted.keys, proposals: proposed.proposals },
+    ...{ files, store, evidence, later, unsigned, trust: trusted.keys, proposals: proposed.proposals },
+    // What cannot be missed any more counts as one record that could not be read.
+    loaded: { ...loaded, setAside: loaded.setAside + left.problems.length },
     documents: unsignedOnes,
-    knowledge: gatherKnowledge(
-      evidence,
-      companies,
-      damagedTables([...listed.problems, ...loaded.problems, ...rowProblems]),
-      unsignedOnes.library,
-      gone.vanished,
-    ),
+    knowledge,
+    left: left.count,
     filed: seenFiles(keys.files, recognised, proposed.files),
     ...gone,
     ...(ledger && { ledger }),
@@ -116,6 +124,7 @@ export async function openGround(
       ...listed.problems,
       ...loaded.problems,
       ...rowProblems,
+      ...left.problems,
       ...keys.problems,
       ...trusted.problems,
       ...found.flatMap((one) => one.problems),

@@ -176,6 +176,10 @@ const drafts: Readonly<Record<RegisterKind, Draft>> = {
       'given: "2024-05-02"',
     ],
   },
+  inventory: {
+    says: "that the tables hold every element of the operator's network: how many, and a digest of their ids",
+    entry: [],
+  },
   maintenance: {
     says: "that the table of relations names everyone who maintains or manages the operator's equipment",
     entry: ["operator: OPERATOR-ID", "note: the relations table is complete as of this day"],

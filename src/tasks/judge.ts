@@ -6,6 +6,7 @@ import { type Outcome, type Verdict, worseOutcome } from "../model/verdict.ts";
 import { decide } from "../policy/decide.ts";
 import { factsOf, type Questions } from "./ask.ts";
 import type { Audit } from "./audit.ts";
+import { openOf } from "./departed.ts";
 import type { Way } from "./settings.ts";
 
 /** What holds of an element once all its functions, or all binding packs, have spoken. */
@@ -29,6 +30,8 @@ export type Underlying = NonNullable<Verdict["underlying"]>;
 export interface JudgedGroup {
   readonly group: QuestionGroup;
   readonly binding: Judged;
+  /** Of what has left: what would hold if it were still there. */
+  readonly ifThere?: Outcome;
   readonly byWay: readonly Judged[];
 }
 
@@ -47,8 +50,14 @@ export class Judge {
     return combine(this.verdicts(group, way));
   }
 
-  /** One verdict for each function of the group's elements. */
+  /** One verdict for each function of the group's elements; open where they have left, whatever would hold of them. */
   verdicts(group: QuestionGroup, way: number): readonly Verdict[] {
+    const there = this.ifThere(group, way);
+    return this.#questions.left.has(group.equipment) ? there.map(openOf) : there;
+  }
+
+  /** The same as if nothing had left. */
+  ifThere(group: QuestionGroup, way: number): readonly Verdict[] {
     const sets = this.#questions.equipment[group.equipment]![way]!;
     const maintenance = this.#questions.maintenance[group.maintenance]![way]![0]!;
     return sets.map((equipment, index) => {
@@ -140,7 +149,10 @@ export function judgeGroups(questions: Questions, ways: readonly Way[], audit: A
   return questions.groups.map((group): JudgedGroup => {
     const byWay = ways.map((_, way) => judge.of(group, way));
     const binding = combine(bindingWays.flatMap((way) => judge.verdicts(group, way)));
-    return { group, byWay, binding: audit.isDoubtful(group) ? doubtful(binding) : binding };
+    const left = questions.left.has(group.equipment) && {
+      ifThere: combine(bindingWays.flatMap((way) => judge.ifThere(group, way))).outcome,
+    };
+    return { group, byWay, ...left, binding: audit.isDoubtful(group) ? doubtful(binding) : binding };
   });
 }
 

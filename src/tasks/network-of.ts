@@ -1,4 +1,7 @@
+import { segmentOf } from "../facts/segment.ts";
+import { identify } from "../facts/subject.ts";
 import { UserError } from "../model/errors.ts";
+import { splitFunctions } from "../model/functions.ts";
 import {
   type Channel,
   channels,
@@ -38,6 +41,7 @@ async function readNetwork(workspace: Workspace): Promise<Network> {
   const lines = readLines(resolver, tables);
   const suppliers = everybody(named, lines);
   const served = readTraffic(tables, named, regions);
+  const left = await readLeft(workspace, resolver);
   const { places, elements, bundles, links, pools } = tables;
   return {
     ...{ regions, suppliers, places, elements, bundles, links, pools, ...served },
@@ -47,8 +51,24 @@ async function readNetwork(workspace: Workspace): Promise<Network> {
     })),
     traits: numbered(named, suppliers, tables.operators),
     linkMaker: makersOfLinks(links, places, lines, suppliers),
-    unread: loaded.setAside + loaded.usesSetAside,
+    left,
+    unread: loaded.setAside + loaded.usesSetAside + left.reduce((sum, { units }) => sum + units, 0),
   };
+}
+
+/** What has left the tables, by operator, functions and maker. */
+async function readLeft({ store }: Workspace, { setting }: Resolver): Promise<Network["left"]> {
+  const keys = (await store.equipmentKeys()).filter(({ left }) => left);
+  return keys.map((key) => {
+    const functions = splitFunctions(key.functions);
+    return {
+      operator: key.operator,
+      functions,
+      segments: functions.length > 0 ? functions.map((name) => segmentOf(name) ?? null) : [null],
+      maker: identify(setting, key).maker.id ?? null,
+      units: key.elements,
+    };
+  });
 }
 
 /** What serves whom: radio places, the people apportioned to them, and the traffic between places. */

@@ -19,6 +19,7 @@ const packs = [{ pack: packNamed("de-2026"), use: "binding" as const }];
 const resolverFor = (knowledge: Knowledge) =>
   resolverOf({ knowledge, asOf: day, knownAt: day, config: { name: "DEMO", binding: [] }, packs });
 const nothing: RawTrait = {
+  moved: false,
   ...{ operator: "DEMO-north", maker: null, product: null, release: null, digest: null, functions: null },
   ...{ builtBy: [], maintainedBy: [], managedBy: [], managers: [] },
 };

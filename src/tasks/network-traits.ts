@@ -31,6 +31,7 @@ export function readTraits(resolver: Resolver, raw: readonly RawTrait[]): readon
     return {
       operator,
       ...placeOf(trait.functions),
+      moved: trait.moved,
       product: product.id ?? trait.product,
       release: wordsOf(resolver, product.id ?? trait.product, release),
       holders: { made, built, maintained, managed: withReach(managed, above), contains },

@@ -59,6 +59,7 @@ function judge({ pack, use }: UsedPack, setting: Setting, counts: NetworkSegment
     outcome,
     basis,
     reasons: [...reasons],
+    left: counts.element.left,
     advice: advise(pack, setting, facts).map(({ id }) => id),
     detail: [describeSpread(inBase(setting, counts)), ...role, ...otherBases(setting, counts, outcome)].join("; "),
   };

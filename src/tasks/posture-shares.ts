@@ -100,17 +100,18 @@ function cellOf(count: Count, isBlind: boolean): Pick<PostureCell, "base" | "und
   return { base, undecided: count.may + count.looseMay, ...percentSpan(count) };
 }
 
-/** Counts things by kind; what was not read may be anything anywhere. */
+/** Counts things by kind; what was not read may be anything anywhere, and what moved may be here or not. */
 function countOf({ kinds, unread }: Stock, domain: PostureDomain, is: (kind: Kind) => Known): Count {
   const sum = { base: 0, sure: 0, may: 0, loose: unread, looseMay: unread };
   for (const kind of kinds) {
     const known = is(kind);
     const { count } = kind;
-    if (domain === "any" || kind.domain === domain) {
+    const inside = domain === "any" || kind.domain === domain;
+    if (inside && !kind.moved) {
       sum.base += count;
       if (known === true) sum.sure += count;
       if (known === "unknown") sum.may += count;
-    } else if (kind.domain === "unknown") {
+    } else if (inside || kind.domain === "unknown") {
       sum.loose += count;
       if (known !== false) sum.looseMay += count;
     }

@@ -13,6 +13,8 @@ export interface Kind {
   readonly count: number;
   /** Traits of an element, one for each operator that uses it; none: it is a line. */
   readonly traits: readonly number[];
+  /** The ledger has it elsewhere, or as something else: it may be here or not. */
+  readonly moved: boolean;
   /** Of a line: number of its maker, or `openSupplier`. */
   readonly maker: number;
 }
@@ -74,6 +76,7 @@ function elementKinds({ elements, traits }: Network): readonly Kind[] {
   const single = traits.map((_, at) => ({ traits: [at], count: alone[at]! })).filter(({ count }) => count > 0);
   return [...single, ...together.values()].map(({ traits: of, count }) => ({
     domain: traits[of[0]!]!.domain,
+    moved: of.some((at) => traits[at]!.moved),
     ...{ count, traits: of, maker: noSupplier },
   }));
 }
@@ -97,5 +100,5 @@ function lineKinds(network: Network, problems: readonly Problem[]): readonly Kin
   const flawed = problems.filter((problem) => isOfTable(problem.place.file, "links") && !isWhole(problem));
   const lost = flawed.reduce((sum, { rows }) => sum + rows, 0) + links.loose + links.loops;
   if (lost > 0) add(openSupplier, lost);
-  return [...counts].map(([maker, count]) => ({ domain: "transport", count, traits: [], maker }));
+  return [...counts].map(([maker, count]) => ({ domain: "transport", moved: false, count, traits: [], maker }));
 }

@@ -138,12 +138,13 @@ async function chainsBehind(
   const plain = ways.filter(({ differs }) => differs.kind === "nothing");
   const asked = plain.map((way) => ({ way, uses: usesOf(way.setting, questions.keys, workspace.asOf) }));
   const rows = await workspace.store.elements([...new Set(shown.map(({ group }) => group.example))]);
-  const examples = new Map(rows.map((row) => [JSON.stringify([row.id, row.operator]), row]));
+  const nameOf = (id: string, operator: string, left: boolean) => JSON.stringify([id, operator, left]);
+  const examples = new Map(rows.map((row) => [nameOf(row.id, row.operator, row.left), row]));
   const facts = new ShownFacts();
   const chains = shown.map((one): Chain => {
     const { group, binding } = one;
     const { operator, domain, elements, example } = group;
-    const row = examples.get(JSON.stringify([example, operator]));
+    const row = examples.get(nameOf(example, operator, questions.left.has(group.equipment)));
     if (!row) throw new Error(`the store gave \`${example}\` as an example and does not find it`);
     const behind = asked.flatMap(({ way, uses }) => chainsOf(workspace, way, questions.keys, uses, row));
     return {

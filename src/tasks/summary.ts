@@ -25,6 +25,7 @@ export interface Decided {
   readonly judged: readonly JudgedGroup[];
   readonly audit: Audit;
   readonly analyses: Analyses;
+  readonly completeness: Assessment["completeness"];
 }
 
 /** What is said of the network as a whole. */
@@ -40,8 +41,9 @@ export function summarise({
   judged,
   audit,
   analyses,
+  completeness,
 }: Decided): Assessment {
-  const { loaded, config, asOf, knownAt } = workspace;
+  const { loaded, left, config, asOf, knownAt } = workspace;
   const whole = tally(judged, ({ binding }) => binding);
   const { setAside, usesSetAside } = loaded;
   const unread = setAside + usesSetAside;
@@ -62,11 +64,18 @@ export function summarise({
     recorded: false,
     engine: { freigabe: version, cedar: cedarVersion() },
     packs: packSummaries(workspace, ways, judged),
-    examined: loaded.elements + setAside,
+    examined: loaded.elements + setAside + left.elements,
     assessed: loaded.elements,
     setAside,
     usesSetAside,
+    left: {
+      elements: left.elements,
+      verdicts: left.verdicts,
+      refused: countWhere(judged, ({ ifThere }) => ifThere === "refused"),
+    },
     notInUse: loaded.notInUse,
+    planned: loaded.planned.elements,
+    completeness,
     problems: workspace.problems.slice(0, mostProblems),
     verdicts: { ...whole.verdicts, undecided: whole.verdicts.undecided + unread },
     basis: sorted({ ...whole.basis, ...(unread > 0 && { input: (whole.basis.input ?? 0) + unread }) }),

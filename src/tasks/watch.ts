@@ -66,7 +66,15 @@ function keepTables(shell: WatchShell) {
   const store: InventoryStore = {
     async load(files, asOf, columns, options) {
       const marks = [...(options?.marks ?? [])];
-      const key = JSON.stringify([files, shell.stampOf(files), asOf, columns, options?.sites === true, marks]);
+      const key = JSON.stringify([
+        files,
+        shell.stampOf(files),
+        asOf,
+        columns,
+        options?.knownAt,
+        options?.sites === true,
+        marks,
+      ]);
       if (open?.key === key) return open.loaded;
       await drop();
       const fresh = await shell.openStore();
@@ -79,6 +87,9 @@ function keepTables(shell: WatchShell) {
         throw error;
       }
     },
+    recall: (recorded) => loaded().recall(recorded),
+    idSets: (parts) => loaded().idSets(parts),
+    writeRecord: (path) => loaded().writeRecord(path),
     rows: (table) => loaded().rows(table),
     equipmentKeys: () => loaded().equipmentKeys(),
     maintenanceKeys: () => loaded().maintenanceKeys(),

@@ -208,6 +208,15 @@ export const samples = {
       ...{ reason: "an invented threat", until: "2026-03-31", signedAt },
     },
   },
+  removal: {
+    kind: "removal",
+    subjects: itself,
+    predicate: {
+      ...{ removalId: "DEMO-RM1", operator: "DEMO-north", elements: ["DEMO-amf-1"], reason: "dismantled" },
+      ...{ removed: "2026-02-27", proof: { title: "an invented protocol", digest: { sha256: sha256("protocol") } } },
+      signedAt,
+    },
+  },
   "recall-reply": {
     kind: "recall-reply",
     subjects: itself,

@@ -77,6 +77,7 @@ export function objectsInMemory(): ObjectStore {
   };
   return {
     has: (sha256) => held.has(sha256),
+    checkedPath: () => undefined,
     get(sha256, maxBytes) {
       const bytes = get(sha256);
       if (bytes && bytes.length > maxBytes) throw new UserError("object is too large");

@@ -160,6 +160,7 @@ export function sketched(sketch: Sketch): Network {
     people,
     traffic,
     unread: sketch.unread ?? 0,
+    left: [],
   };
 }
 
@@ -208,6 +209,7 @@ function traitOf(thing: Thing, { operators, suppliers, numbers, things }: Names)
     functions,
     domain: domainOf(thing.functions ?? null),
     segments: functions.length > 0 ? [...new Set(functions.map((name) => segmentOf(name) ?? null))] : [null],
+    moved: false,
     product: thing.product ?? null,
     release: thing.product ?? null,
     holders: Object.fromEntries(channels.map((channel) => [channel, holders(channel)])) as Trait["holders"],

@@ -151,6 +151,7 @@ function keysOf(rows: readonly Row[]): readonly EquipmentKey[] {
       digest: text("digest"),
       functions: text("functions"),
       mark: text("mark"),
+      left: false,
       elements: group.length,
       inService: least(group.map(({ in_service_since }) => in_service_since)),
       inServiceUnknown: group.filter(({ in_service_since }) => !in_service_since).length,

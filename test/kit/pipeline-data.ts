@@ -18,7 +18,8 @@ const assessment: Assessment = {
       ...{ verdicts: { admitted: 0, refused: 5, undecided: 0 }, basis: {}, parameters: [] },
     },
   ],
-  ...{ examined: 6, assessed: 5, setAside: 1, usesSetAside: 0, notInUse: 0 },
+  ...{ examined: 6, assessed: 5, setAside: 1, usesSetAside: 0, notInUse: 0, planned: 0 },
+  ...{ left: { elements: 0, verdicts: 0, refused: 0 }, completeness: { vouched: true, open: [] } },
   problems: [
     {
       ...{ kind: "problem", code: "malformed-row", message: "expected 11 values, got 3", record: "DEMO-torn", rows: 1 },
@@ -39,7 +40,14 @@ const assessment: Assessment = {
   network: [
     {
       ...{ pack: "house", use: "binding", scope: "operator", operator: "DEMO-north", segment: "access" },
-      ...{ outcome: "undecided", basis: "missing", reasons: ["H-2"], advice: [], detail: "between 1 and 3 makers" },
+      ...{
+        outcome: "undecided",
+        basis: "missing",
+        reasons: ["H-2"],
+        left: 0,
+        advice: [],
+        detail: "between 1 and 3 makers",
+      },
     },
   ],
   dependence: {

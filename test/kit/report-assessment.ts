@@ -99,7 +99,10 @@ export function inventedAssessment(
     assessed: elements - share(0.002),
     setAside: share(0.002),
     usesSetAside: 0,
+    left: { elements: 0, verdicts: 0, refused: 0 },
     notInUse: share(0.01),
+    planned: 0,
+    completeness: { vouched: true, open: [] },
     problems: empty
       ? []
       : [
@@ -153,6 +156,7 @@ export function inventedAssessment(
           outcome: scope === "nation" ? "undecided" : "refused",
           basis: scope === "nation" ? "missing" : "rule",
           reasons: ["DIV-SHARE"],
+          left: 0,
           advice: [],
           detail: "8,123 elements (12 of unknown maker), makers 2 to 3, largest `DEMO-maker-1` 61.0 to 61.2 %",
         })),

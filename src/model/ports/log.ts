@@ -47,6 +47,11 @@ export interface ObjectStore {
   putNew(path: string): string;
   /** Copies an object out to a new file, checked on the way; false if it is not there. */
   copyTo(sha256: string, path: string): boolean;
+  /**
+   * Path of the file that holds an object, for what must read files itself; undefined if there is none. Throws `UserError`
+   * (broken) if the bytes do not fit the digest.
+   */
+  checkedPath(sha256: string): string | undefined;
   /** Forgets the bytes. */
   remove(sha256: string): void;
   /** Digests of all that is there, sorted. */

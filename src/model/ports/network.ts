@@ -62,6 +62,8 @@ export interface RawTrait {
   readonly release: string | null;
   readonly digest: string | null;
   readonly functions: string | null;
+  /** It stood elsewhere, or was something else, when it was recorded, and nobody has signed that it was moved. */
+  readonly moved: boolean;
   readonly builtBy: readonly string[];
   readonly maintainedBy: readonly RawParty[];
   /** Suppliers that manage it. */

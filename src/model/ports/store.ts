@@ -1,5 +1,6 @@
 import type { TableName } from "../columns.ts";
 import type { Day } from "../day.ts";
+import type { Domain } from "../functions.ts";
 import type { ElementRow, EquipmentKey, MaintenanceKey, SampleRow } from "../inventory.ts";
 import type { Problem } from "../problem.ts";
 import type { NetworkTables } from "./network.ts";
@@ -28,10 +29,60 @@ export interface LoadedTables {
   readonly usesSetAside: number;
   /** Set-aside records whose element id is known, at most 1,000, sorted, with the problem's code. */
   readonly setAsideIds: readonly { readonly id: string; readonly code: string }[];
-  /** Elements not in use on the as-of day: retired, or in service only later. Neither assessed nor set aside. */
+  /** Elements not in use on the as-of day: retired, planned, or in service only later. Neither assessed nor set aside. */
   readonly notInUse: number;
+  /** Those of them that are planned, and the first twenty by day. */
+  readonly planned: {
+    readonly elements: number;
+    readonly first: readonly { readonly id: string; readonly day: Day }[];
+  };
   /** Distinct elements that will be assessed (each once, however many operators). */
   readonly elements: number;
+}
+
+/** What a ledger last saw, and what was signed about it since. */
+export interface Recorded {
+  /** Absolute path of a file that `writeRecord` wrote. */
+  readonly path: string;
+  /** Whether what stands there now is what stood there: names confirmed to mean the same, functions not fewer. */
+  same(change: Changed): boolean;
+  /** Elements of which somebody entitled signed on a day that they are gone. */
+  readonly removals: readonly {
+    readonly operator: string;
+    readonly elements: readonly string[];
+    readonly signedOn: Day;
+  }[];
+}
+
+/** An element whose row says something else than it did. */
+export interface Changed {
+  readonly operator: string;
+  readonly was: Stands;
+  readonly now: Stands;
+}
+interface Stands {
+  readonly maker: string | null;
+  readonly product: string | null;
+  readonly functions: string | null;
+}
+
+/** What has left: (element, operator) pairs, and elements of which nothing else is in use. */
+export interface LeftCount {
+  readonly verdicts: number;
+  readonly elements: number;
+}
+
+/** Whose elements, in which domain (null: all), in use by when; those of no known first day always are. */
+export interface InventoryPart {
+  readonly operator: string;
+  readonly domain: Domain | null;
+  readonly until: Day;
+}
+
+/** How many elements, and the SHA-256 (hex) of their ids: sorted by their bytes, each with a newline after it. */
+export interface IdSet {
+  readonly count: number;
+  readonly sha256: string;
 }
 
 /** Part of a key's elements: those first used in `[lo, hi)`; both null: those whose first day is not known. */
@@ -65,6 +116,8 @@ export interface LoadOptions {
   readonly sites?: boolean;
   /** Element id -> mark: elements with different marks pose different questions. For exceptions that name elements. */
   readonly marks?: ReadonlyMap<string, string>;
+  /** The day at which the tables are known; if absent the as-of day. What is in use on neither day begins in the future. */
+  readonly knownAt?: Day;
 }
 
 /** A verdict of the questions with these tuples as a small number, whose meaning is the caller's. */
@@ -150,6 +203,15 @@ export interface InventoryStore {
     columns: Readonly<Record<string, Readonly<Record<string, string>>>>,
     options?: LoadOptions,
   ): Promise<LoadedTables>;
+  /**
+   * After `load`: compares what was recorded with what is in use now. What has left is asked about like the rest, marked as
+   * such (`EquipmentKey.left`). Each call begins anew; without a record nothing has left.
+   */
+  recall(recorded: Recorded | undefined): Promise<LeftCount>;
+  /** After `recall`: writes what is in use and what was recorded before, for a later `recall`. Returns how many rows. */
+  writeRecord(path: string): Promise<number>;
+  /** The elements of each part that the tables have, those set aside too as far as their id and operator can be read. */
+  idSets(parts: readonly InventoryPart[]): Promise<readonly IdSet[]>;
   /** The rows of a small table, in file order, values typed by `model/columns`; with the place of each. */
   rows(table: TableName): Promise<readonly TableRow[]>;
   equipmentKeys(): Promise<readonly EquipmentKey[]>;

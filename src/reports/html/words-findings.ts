@@ -4,6 +4,8 @@ export const findingTitles: Readonly<Record<string, string>> = {
   "register-gap": "Eine Ausgabe eines Registers liegt nicht vor",
   "register-contradiction": "Ausgaben eines Registers widersprechen einander",
   "register-first": "Ein Register beginnt mit einer späteren Ausgabe: das sagt nur, wer es führt",
+  left: "Verzeichnet und nicht mehr so in den Tabellen, ohne signierten Abgang",
+  planned: "Geplant für einen Tag nach dem Stichtag, und nicht beurteilt",
   identity: "Angaben oder Softwarestände, denen kein Zertifikat zugeordnet werden konnte",
   "unsigned-alias": "Zeilen ohne gültige Signatur: Vorschläge ohne Wirkung",
   demo: "Dies ist eine Vorführung: Schlüssel und Nachweise mit `DEMO-` zählen",

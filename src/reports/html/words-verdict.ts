@@ -27,6 +27,7 @@ export const basisWords: Readonly<Record<AnyBasis, Text>> = {
   contested: { en: "contested", de: "widersprüchlich" },
   expired: { en: "expired", de: "abgelaufen" },
   missing: { en: "evidence missing", de: "Nachweis fehlt" },
+  left: { en: "left", de: "ausgeschieden" },
   "stand-still": { en: "waiting time", de: "Wartefrist" },
   "no-scheme": { en: "no scheme yet", de: "noch kein Schema" },
 };
@@ -62,6 +63,10 @@ export const basisMeanings: Readonly<Record<AnyBasis, Text>> = {
   missing: {
     en: "evidence, a date, or a source for how the law counts is missing",
     de: "es fehlt ein Nachweis, ein Datum oder eine Quelle dafür, wie das Gesetz zu lesen ist",
+  },
+  left: {
+    en: "the ledger has it, the tables no longer have it so, and no removal is signed",
+    de: "verzeichnet, in den Tabellen nicht mehr so vorhanden, und kein Abgang ist signiert",
   },
   "stand-still": { en: "a waiting time runs", de: "eine Wartefrist läuft" },
   "no-scheme": {

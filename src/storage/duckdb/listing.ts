@@ -32,12 +32,12 @@ export async function listByKind(
   await db.run(`create or replace table listed as
     select a.*, k.kind, r.operator, r.domain, r.tuple as equipment, r.key
     from answered a join kind_in k using (range, maintenance) join ranged r on r.n = a.range where k.kind <= ${last}
-    order by k.kind, a.id, r.operator limit ${most}`);
+    order by k.kind, a.id, r.operator, a.file limit ${most}`);
   const rows = await db.rows<{ [name in keyof Stored]: Stored[name] }>(`
     select l.id as element, l.operator, ${sites ? "coalesce(s.id, o.site)" : "null"} as site, e.maker, e.product, e.release,
       e.functions, l.domain, l.equipment, l.maintenance, l.file, l."row"::double as "row"
     from listed l join equipment e using (key) left join spot s on s.n = l.spot left join (${otherSites}) o on o.id = l.id
-    order by l.kind, l.id, l.operator`);
+    order by l.kind, l.id, l.operator, l.file`);
   const places = origin && (await placesOf(rows, origin, Infinity));
   const shown = rows.map(({ file: _, row: __, ...element }, at): ListedElement => {
     const { file, line } = places?.[at] ?? {};

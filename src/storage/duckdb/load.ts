@@ -3,7 +3,7 @@ import { type Day, isDay } from "../../model/day.ts";
 import type { LoadedTables, LoadOptions, TableFile } from "../../model/ports/store.ts";
 import type { Problem } from "../../model/problem.ts";
 import type { Database } from "./database.ts";
-import { findRepeated, keepMarks, notInUse, place, tally, tallyMaintenance } from "./elements.ts";
+import { findRepeated, isNotInUse, keepMarks, notInUse, place, tally, tallyMaintenance } from "./elements.ts";
 import { ensureUnchanged } from "./file.ts";
 import { type Columns, ingest, type Tables } from "./ingest.ts";
 import { poolReferences } from "./network-pools.ts";
@@ -22,7 +22,11 @@ export interface Loaded {
   readonly nameless: number;
   /** Whether the site of each element was kept. */
   readonly sites: boolean;
+  readonly asOf: Day;
+  readonly knownAt: Day;
 }
+
+const mostPlanned = 20;
 
 /** Ids and fates of the element records that were set aside, where they are known. */
 export const asideSql = "select id, fate from aside union all select id, code as fate from lost_ids";
@@ -34,9 +38,9 @@ export async function load(
   asOf: Day,
   columns: Columns,
   mostBytes: number,
-  { sites = false, marks = new Map() }: LoadOptions = {},
+  { sites = false, marks = new Map(), knownAt = asOf }: LoadOptions = {},
 ): Promise<{ readonly answer: LoadedTables; readonly state: Loaded }> {
-  if (!isDay(asOf)) throw new Error(`\`${asOf}\` is not a day`);
+  for (const day of [asOf, knownAt]) if (!isDay(day)) throw new Error(`\`${day}\` is not a day`);
   const taken = await ingest(db, files, columns, mostBytes, { sites });
   await db.run("create table lost_ids (id varchar, code varchar)");
   await db.append(
@@ -50,8 +54,10 @@ export async function load(
   await findCycles(db);
   await findRepeated(db);
   await keepMarks(db, marks);
-  await place(db, asOf);
+  await db.run("create table stray (id varchar)");
+  await place(db, asOf, knownAt);
   const counted = await tally(db);
+  await db.run("create table left_row (element varchar, operator varchar, parties varchar)");
   await tallyMaintenance(db);
 
   const firstRows = await firstRowsOf(db);
@@ -71,17 +77,26 @@ export async function load(
       usesSetAside: taken.lostUses + (await flawedUses(db)),
       setAsideIds: await setAsideIds(db),
       notInUse: counted.notInUse,
+      planned: { elements: counted.planned, first: await firstPlanned(db, counted.planned) },
       elements: counted.elements,
     },
-    state: { sources: taken.sources, firstRows, setAside, nameless: setAside - named!.n, sites },
+    state: { sources: taken.sources, firstRows, setAside, nameless: setAside - named!.n, sites, asOf, knownAt },
   };
 }
 
 /** Makes `aside`: the element rows that were set aside. Mostly there are none, and another scan is spared. */
 async function keepAside(db: Database, rows: number): Promise<void> {
-  const some = `where fate is not null and fate <> '${notInUse}'`;
+  const some = `where fate is not null and not ${isNotInUse("fate")}`;
   await db.run(
     `create table aside as select file, "row", id, fate from ${rows > 0 ? "placed" : "placed_tied"} ${some}`,
+  );
+}
+
+/** The planned elements that begin first, as examples. */
+async function firstPlanned(db: Database, planned: number): Promise<LoadedTables["planned"]["first"]> {
+  if (planned === 0) return [];
+  return db.rows<{ id: string; day: string }>(
+    `select id, in_service_since::varchar as day from placed where fate = '${notInUse.planned}' order by 2, 1 limit ${mostPlanned}`,
   );
 }
 

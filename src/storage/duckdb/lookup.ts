@@ -13,7 +13,13 @@ export interface Origin {
   readonly firstRows: ReadonlyMap<number, number>;
 }
 
-type Stored = Omit<SampleRow, "file" | "line" | "partyPlaces"> & { readonly fileIndex: number; readonly row: number };
+type Stored = Omit<SampleRow, "file" | "line" | "partyPlaces" | "left"> & {
+  readonly fileIndex: number;
+  readonly row: number;
+};
+
+/** Where a row stands that no table has any more. */
+const recordFile = "ledger";
 
 /** CSV files above this are not looked through for the lines of samples; a pass takes about a second for 200 MB. */
 const mostScanned = 64_000_000;
@@ -24,9 +30,12 @@ export async function elementRows(db: Database, id: string, origin: Origin): Pro
   const partyPlaces = stored.length > 0 ? ((await partiesOf(db, [id], origin, Infinity)).get(id) ?? []) : [];
   const answers: ElementRow[] = [];
   for (const { fileIndex, row, ...own } of stored) {
-    const source = sourceAt(origin, fileIndex);
+    const left = fileIndex < 0;
     const at = row - (origin.firstRows.get(fileIndex) ?? 0);
-    answers.push({ ...own, partyPlaces, ...(await placeOf(source, at, own.site)) });
+    const place = left
+      ? { file: recordFile, site: own.site }
+      : await placeOf(sourceAt(origin, fileIndex), at, own.site);
+    answers.push({ ...own, left, partyPlaces: left ? [] : partyPlaces, ...place });
   }
   return answers;
 }
@@ -42,6 +51,7 @@ export async function sampleRows(db: Database, ids: readonly string[], origin: O
   );
   return stored.map(({ fileIndex: _, row: __, ...own }, at) => ({
     ...own,
+    left: stored[at]!.fileIndex < 0,
     partyPlaces: parties.get(own.id) ?? [],
     ...places[at]!,
   }));
@@ -55,9 +65,10 @@ async function storedRows(db: Database, ids: readonly string[]): Promise<readonl
      select a.id, a.operator, a.site, a.maker, a.product, a.release, a.digest, a.functions, a.mark, a.status,
        a.in_service_since::varchar as "inServiceSince", a.release_since::varchar as "releaseSince",
        coalesce(p.parties, '') as parties, k.key as equipment, m.key as maintenance, a.file as "fileIndex", a."row"::double as "row"
-     from a join equipment k on ${same} left join parties p on p.id = a.id
+     from a join equipment k on ${same}
+     left join maintained p on p.id = a.id and p.operator = a.operator and (p."left" is null) = (a."left" is distinct from 'left')
      join maintenance m on m.operator = a.operator and m.parties = coalesce(p.parties, '')
-     order by a.id, a.operator`,
+     order by a.id, a.operator, a.file < 0, a."row"`,
   );
 }
 
@@ -98,6 +109,7 @@ export async function placesOf(
   const at = ({ file, row }: (typeof rows)[number]) => row - (origin.firstRows.get(file) ?? 0);
   const lines = new Map<number, (position: number) => number>();
   for (const [file, own] of Map.groupBy(rows, (row) => row.file)) {
+    if (file < 0) continue;
     const source = sourceAt(origin, file);
     if (source.format === "parquet") lines.set(file, (position) => position + 1);
     else if ((await stat(source.path)).size <= most) {
@@ -106,6 +118,7 @@ export async function placesOf(
     }
   }
   return rows.map((row) => {
+    if (row.file < 0) return { file: recordFile };
     const line = lines.get(row.file)?.(at(row));
     return { file: sourceAt(origin, row.file).name, ...(line !== undefined && { line }) };
   });

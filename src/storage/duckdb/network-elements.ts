@@ -43,7 +43,7 @@ export async function readElements(db: Database): Promise<ReadElements> {
 
 /** Places and bases of the elements that are no nodes, in arrays that have room for the nodes behind them. */
 async function readBulk(db: Database) {
-  const count = await assessedRows(db);
+  const count = await assessedRows(db, { inUse: true });
   const place = new Uint32Array(count);
   const trait = new Uint32Array(count);
   // Kept first: a query that is streamed is computed by one thread.

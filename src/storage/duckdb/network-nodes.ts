@@ -1,4 +1,5 @@
 import type { Database } from "./database.ts";
+import { isNotInUse } from "./elements.ts";
 import type { Edges } from "./network-closure.ts";
 import { nodeBase, ownColumns, unknownBase } from "./network-kinds.ts";
 import { placeKey, rowsIn } from "./network-places.ts";
@@ -51,7 +52,7 @@ const edgeSql = `create or replace temp table net_edge as
   from tie join net_node x on x.id = tie.a
   left join net_node same on same.id = tie.b and same.operator = x.operator
   left join net_node lead on lead.id = tie.b and lead.lead
-  where lead.n is not null or not tie.part or tie.b not in (select id from placed_tied where fate = 'not-in-use')`;
+  where lead.n is not null or not tie.part or tie.b not in (select id from placed_tied where ${isNotInUse("fate")})`;
 
 /** Reads the nodes as numbers, once places and bases have theirs. */
 export async function readNodes(db: Database): Promise<Nodes> {

@@ -81,7 +81,8 @@ async function namedMembers(db: Database, { nodes, traitOf }: ReadElements) {
     select m.pool, coalesce(p.n, -1) as place, coalesce(x.n, -1) as node, coalesce(b.n, -1) as base
     from net_member m
     left join (
-      select ${ownColumns} from assessed where id in (select id from net_member)) a on a.id = m.id
+      select ${ownColumns} from assessed
+      where id in (select id from net_member) and "left" is distinct from 'left') a on a.id = m.id
     left join net_node x on x.id = a.id and x.operator = a.operator
     left join net_base b on ${plainBase}
     left join net_operator o on o.id = a.operator left join net_site s on s.id = a.site

@@ -3,12 +3,14 @@ import type { EquipmentKey, MaintenanceKey } from "../../model/inventory.ts";
 import type { InventoryStore } from "../../model/ports/store.ts";
 import { type Database, type DatabaseOptions, openDatabase } from "./database.ts";
 import { ensureUnchanged } from "./file.ts";
+import { idSets } from "./id-sets.ts";
 import { listByKind } from "./listing.ts";
 import { asideSql, type Loaded, load } from "./load.ts";
 import { elementRows, sampleRows, similarTo, standingIds } from "./lookup.ts";
 import { readNetwork } from "./network.ts";
 import { siteTexts } from "./network-places.ts";
 import { askQuestions, writeAnswers } from "./questions.ts";
+import { recall, writeRecord } from "./recall.ts";
 import { sharedRows } from "./shared.ts";
 import { countSites } from "./sites.ts";
 import { smallRows } from "./small.ts";
@@ -43,6 +45,9 @@ export async function openInventory(options: InventoryOptions = {}): Promise<Inv
       loaded = state;
       return answer;
     },
+    recall: (recorded) => ready().then((state) => recall(db, recorded, state)),
+    idSets: (parts) => ready().then(() => idSets(db, parts)),
+    writeRecord: (path) => ready().then(({ asOf, knownAt }) => writeRecord(db, path, asOf, knownAt)),
     rows: async (table) => {
       const { sources, firstRows } = await ready();
       if ("large" in tables[table]) throw new Error(`\`${table}\` is large: its rows never leave the store`);
@@ -77,12 +82,13 @@ export async function openInventory(options: InventoryOptions = {}): Promise<Inv
 }
 
 async function equipmentKeys(db: Database): Promise<readonly EquipmentKey[]> {
-  const rows = await db.rows<{ [name in keyof EquipmentKey]: EquipmentKey[name] }>(`
-    select key, operator, maker, product, release, digest, functions, mark, n as "elements",
+  type Stored = Omit<EquipmentKey, "left"> & { readonly left: number };
+  const rows = await db.rows<{ [name in keyof Stored]: Stored[name] }>(`
+    select key, operator, maker, product, release, digest, functions, mark, coalesce("left" = 'left', false)::integer as "left", n as "elements",
       since::varchar as "inService", since_unknown as "inServiceUnknown", released::varchar as "releaseSince",
       release_unknown as "releaseUnknown", release_unknown_from::varchar as "releaseUnknownFrom"
     from equipment order by key`);
-  return rows;
+  return rows.map((row) => ({ ...row, left: row.left === 1 }));
 }
 
 async function maintenanceKeys(db: Database): Promise<readonly MaintenanceKey[]> {

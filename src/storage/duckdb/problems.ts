@@ -63,6 +63,12 @@ function wordsOf(fate: string, source: Source): Words {
         message: (id) => `${id} stands on several records, so none of them counts`,
         hint: "keep one record per id, in all files of the table together",
       };
+    case "future-day":
+      return {
+        code,
+        message: (id) => `${id} is in use, and its \`${column}\` has not come yet`,
+        hint: "correct the day; what is only planned has the status `planned`",
+      };
     case "cycle":
       return {
         code,

@@ -31,9 +31,10 @@ export async function askQuestions(
   return groups;
 }
 
-/** Rows of `assessed`: elements, each as often as it has responsible operators. */
-export async function assessedRows(db: Database): Promise<number> {
-  const [row] = await db.rows<{ n: number }>("select coalesce(sum(n), 0)::double as n from equipment");
+/** Rows of `assessed`: elements, each as often as it has responsible operators; `inUse`: without what has left. */
+export async function assessedRows(db: Database, { inUse = false } = {}): Promise<number> {
+  const where = inUse ? "where \"left\" is distinct from 'left'" : "";
+  const [row] = await db.rows<{ n: number }>(`select coalesce(sum(n), 0)::double as n from equipment ${where}`);
   return row!.n;
 }
 
@@ -76,7 +77,7 @@ async function giveTuples(
       coalesce(lo::date, date '0001-01-01') as lo, coalesce(hi::date, date '9999-12-31') as hi, tuple, domain
     from range_in join equipment e using (key)`);
   await db.run(`create or replace table tended as
-    select m.id, m.operator, t.tuple from maintained m
+    select m.id, m.operator, m."left", t.tuple from maintained m
     join maintenance k on k.operator = m.operator and k.parties = m.parties join maintenance_in t on t.key = k.key`);
   await db.run(`create or replace table untended as
     select k.operator, t.tuple from maintenance k join maintenance_in t on t.key = k.key where k.parties = ''`);
@@ -96,7 +97,7 @@ async function askedSql(db: Database): Promise<string> {
     from assessed a
     join ranged r on ${same} and (a.in_service_since is null) = r.unknown
       and (r.unknown or (a.in_service_since >= r.lo and a.in_service_since < r.hi))
-    ${some ? "left join tended t on t.id = a.id and t.operator = a.operator" : ""}
+    ${some ? 'left join tended t on t.id = a.id and t.operator = a.operator and (t."left" is null) = (a."left" is distinct from \'left\')' : ""}
     left join untended u on u.operator = a.operator`;
 }
 

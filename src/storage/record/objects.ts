@@ -69,6 +69,12 @@ export function openObjectStore(folder: string, modes?: Modes): ObjectStore {
         writeChunks(path, chunks(sha256));
         return true;
       }),
+    checkedPath: (sha256) =>
+      withDisk(`read \`${folder}\``, () => {
+        if (!isThere(sha256)) return undefined;
+        for (const _ of chunks(sha256));
+        return at(sha256);
+      }),
     remove: (sha256) =>
       writing(() => {
         if (!isThere(sha256)) return;

@@ -27,7 +27,14 @@ const key = (
   release: string | null = null,
 ): EquipmentKey => ({
   ...{ key: 0, operator: "DEMO-north", maker, product, release, digest: null, functions: null, mark: null, elements },
-  ...{ inService: null, inServiceUnknown: 0, releaseSince: null, releaseUnknown: 0, releaseUnknownFrom: null },
+  ...{
+    left: false,
+    inService: null,
+    inServiceUnknown: 0,
+    releaseSince: null,
+    releaseUnknown: 0,
+    releaseUnknownFrom: null,
+  },
 });
 const first = (keys: readonly EquipmentKey[], of = known()) => proposeMatches(keys, of).open[0];
 

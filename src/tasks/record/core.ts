@@ -12,6 +12,8 @@ import { csvHeader, csvRows, csvSetAside } from "../verdict-rows.ts";
 export interface DecisionCore {
   /** Absolute path of the CSV with a row per element and operator. */
   readonly rows: string;
+  /** Absolute path of what a later run compares its tables with, and how many rows it has. */
+  readonly inventory: { readonly path: string; readonly rows: number };
   /** A line of JSON per distinct question, in the order of their numbers in `rows`, and one per verdict on a network. */
   readonly questions: readonly string[];
 }
@@ -55,7 +57,12 @@ export async function writeCore(
     columns: [...row.columns, String(numbers.get(`${row.equipment} ${row.maintenance}`))],
   }));
   await store.writeCsv(path, rowsHeader, rows, [...csvSetAside(action), ""], "since", { plain: false });
-  return { rows: path, questions: [...lines, ...network.map((verdict) => JSON.stringify({ network: verdict }))] };
+  const inventory = `${path}.inventory`;
+  return {
+    rows: path,
+    inventory: { path: inventory, rows: await store.writeRecord(inventory) },
+    questions: [...lines, ...network.map((verdict) => JSON.stringify({ network: verdict }))],
+  };
 }
 
 /** The decision on each line of an order, one line of JSON each, and on each network. */

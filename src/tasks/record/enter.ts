@@ -12,6 +12,7 @@ import { type DecisionCore, rowsHeader } from "./core.ts";
 import { type DecisionDraft, decisionEntry } from "./decision.ts";
 import { fileChanges } from "./files.ts";
 import { treeOver } from "./lines.ts";
+import type { LedgerView } from "./view.ts";
 import { write } from "./write.ts";
 
 /** Enters an assessment: one entry, with roots over its rows and its questions. Durable on return. Throws `UserError`. */
@@ -27,6 +28,7 @@ export async function enterAssessment(
   const inputs = keepInputs(shell, access, workspace);
   const rows = { ...keepFile(objects, core.rows), header: rowsHeader.join() };
   const questions = keepLines(objects, core.questions);
+  const inventory = { rows: core.inventory.rows, sha256: objects.putNew(core.inventory.path) };
   const reasons = assessment.reasons.map(({ pack, rule, refused, undecided }) => ({
     pack,
     rule,
@@ -34,7 +36,7 @@ export async function enterAssessment(
   }));
   return enter(shell, access, workspace, {
     ...commonFields(shell, workspace, "assessment", assessment.action),
-    ...{ verdicts: assessment.verdicts, basis: assessment.basis, reasons, rows, questions, inputs },
+    ...{ verdicts: assessment.verdicts, basis: assessment.basis, reasons, rows, questions, inventory, inputs },
     subject: { name: `inventory of ${workspace.config.name}`, sha256: inputs },
   });
 }
@@ -68,10 +70,16 @@ export async function enterGate(
 
 function enter(shell: Shell, access: LedgerAccess, workspace: Workspace, draft: DecisionDraft): Promise<Receipt> {
   shell.progress("writing to the ledger");
-  return write({ access, trust: workspace.trust, version: shell.version }, (view, time) => [
-    ...fileChanges(view, workspace.filed, time),
-    decisionEntry(draft, time),
-  ]);
+  return write({ access, trust: workspace.trust, version: shell.version }, (view, time) => {
+    if (draft.inventory) refuseForgetting(view, workspace.ledger);
+    return [...fileChanges(view, workspace.filed, time), decisionEntry(draft, time)];
+  });
+}
+
+/** What somebody else recorded meanwhile is not in our inventory, and would be missed by nobody after it. */
+function refuseForgetting(view: LedgerView | undefined, read: LedgerView | undefined): void {
+  if (view?.inventories.at(-1)?.entry === read?.inventories.at(-1)?.entry) return;
+  throw new UserError("another assessment was recorded meanwhile; nothing was entered", "run again");
 }
 
 function accessOf({ ledger }: Shell): LedgerAccess {

@@ -28,8 +28,8 @@ export class References {
     if (content.kind === "redaction") this.redacted.add(content.predicate.sha256);
     if (content.kind === "files") for (const { sha256 } of content.predicate.appeared) this.#note(sha256, index);
     if (content.kind !== "decision") return;
-    const { rows, questions } = content.predicate[decisionField];
-    for (const lines of [rows, questions]) if (lines) this.#note(lines.sha256, index);
+    const { rows, questions, inventory } = content.predicate[decisionField];
+    for (const lines of [rows, questions, inventory]) if (lines) this.#note(lines.sha256, index);
     for (const { digest } of content.predicate.inputAttestations) {
       this.#note(digest.sha256, index);
       if (!this.manifests.has(digest.sha256)) this.manifests.set(digest.sha256, index);

@@ -7,7 +7,7 @@ import type { Day } from "../../model/day.ts";
 import { exit, UserError } from "../../model/errors.ts";
 import type { TrustedKey } from "../../model/evidence.ts";
 import type { LedgerStore } from "../../model/ports/log.ts";
-import { type EntryContent, type SeenFile, timeOf } from "../../model/record.ts";
+import { decisionField, type EntryContent, type SeenFile, timeOf } from "../../model/record.ts";
 import { decodeEntry } from "./entry.ts";
 
 /** What a ledger says, read from its first entry to some later one. */
@@ -25,6 +25,8 @@ export interface LedgerView {
   readonly seen: ReadonlyMap<string, SeenFile>;
   /** Files as they lay at the last entry: path -> file. */
   readonly files: ReadonlyMap<string, SeenFile>;
+  /** What assessments saw in the network, each an object beside the ledger, in order. */
+  readonly inventories: readonly { readonly entry: number; readonly sha256: string }[];
   /** SHA-256 -> why it was withheld. */
   readonly redacted: ReadonlyMap<string, string>;
 }
@@ -74,6 +76,7 @@ function newHistory() {
     first: new Map<string, Day>(),
     seen: new Map<string, SeenFile>(),
     files: new Map<string, SeenFile>(),
+    inventories: [] as { entry: number; sha256: string }[],
     redacted: new Map<string, string>(),
   };
 }
@@ -83,6 +86,10 @@ function follow(history: ReturnType<typeof newHistory>, { index, content }: Entr
   const day = history.last.slice(0, 10);
   if (index === 0) history.began = day;
   if (content.kind === "redaction") history.redacted.set(content.predicate.sha256, content.predicate.reason);
+  if (content.kind === "decision") {
+    const { inventory } = content.predicate[decisionField];
+    if (inventory) history.inventories.push({ entry: index, sha256: inventory.sha256 });
+  }
   if (content.kind !== "files") return;
   for (const { file } of content.predicate.vanished) history.files.delete(file);
   for (const file of content.predicate.appeared) {

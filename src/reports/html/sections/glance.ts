@@ -27,7 +27,7 @@ ${undecidedList(data)}
 }
 
 /** A sentence that is never greener than the verdicts. */
-export function headline({ assessment: { examined, verdicts, basis, network, demo } }: ReportData): Text {
+export function headline({ assessment: { examined, verdicts, basis, network, completeness, demo } }: ReportData): Text {
   const { admitted, refused, undecided } = verdicts;
   const total = admitted + refused + undecided;
   const numbers = { refused: count(refused), undecided: count(undecided), total: count(total) };
@@ -64,7 +64,7 @@ export function headline({ assessment: { examined, verdicts, basis, network, dem
   if (limits.length > 0) return brokenLimits(limits);
   const byEvidence = basis.evidence ?? 0;
   const shown: Text =
-    byEvidence === total
+    byEvidence === total && completeness.vouched
       ? {
           en: "In order: all {total} verdicts are admitted by evidence.",
           de: "In Ordnung: alle {total} Ergebnisse sind durch Nachweise zugelassen.",
@@ -73,7 +73,13 @@ export function headline({ assessment: { examined, verdicts, basis, network, dem
           en: "Nothing refused, nothing undecided: {evidence} of {total} verdicts are admitted by evidence, the others on another basis.",
           de: "Nichts abgelehnt, nichts offen: {evidence} von {total} Ergebnissen sind durch Nachweise zugelassen, die übrigen auf anderer Grundlage.",
         };
-  const text = fill(shown, { ...numbers, evidence: count(byEvidence) });
+  const entered: Text = completeness.vouched
+    ? { en: "", de: "" }
+    : {
+        en: " That is said of what was entered: nobody vouches for it being everything.",
+        de: " Das gilt für das Eingetragene: dass es alles ist, verbürgt niemand.",
+      };
+  const text = joined(fill(shown, { ...numbers, evidence: count(byEvidence) }), entered);
   return demo ? joined(text, { en: " (A demonstration.)", de: " (Eine Vorführung.)" }) : text;
 }
 
@@ -102,15 +108,23 @@ function joined(a: Text, b: Text): Text {
   return { en: a.en + b.en, de: (a.de ?? a.en) + (b.de ?? b.en) };
 }
 
-function looked({ assessment: { examined, assessed, setAside, notInUse } }: ReportData): Text {
+function looked({ assessment: { examined, assessed, setAside, left, notInUse } }: ReportData): Text {
+  const gone: Text =
+    left.verdicts > 0
+      ? {
+          en: ", {left} recorded before and gone from the tables",
+          de: ", {left} früher verzeichnet und nicht mehr in den Tabellen",
+        }
+      : { en: "", de: "" };
   const text = {
-    en: "{examined} elements were looked at: {assessed} assessed, {setAside} set aside as undecided; {notInUse} more are not in use. One verdict for each element and responsible operator.",
-    de: "{examined} Elemente wurden betrachtet: {assessed} beurteilt, {setAside} als offen beiseitegelegt; {notInUse} weitere sind nicht in Betrieb. Ein Ergebnis je Element und verantwortlichem Betreiber.",
+    en: `{examined} elements were looked at: {assessed} assessed, {setAside} set aside as undecided${gone.en}; {notInUse} more are not in use. One verdict for each element and responsible operator.`,
+    de: `{examined} Elemente wurden betrachtet: {assessed} beurteilt, {setAside} als offen beiseitegelegt${gone.de}; {notInUse} weitere sind nicht in Betrieb. Ein Ergebnis je Element und verantwortlichem Betreiber.`,
   };
   return fill(text, {
     examined: count(examined),
     assessed: count(assessed),
     setAside: count(setAside),
+    left: count(left.elements),
     notInUse: count(notInUse),
   });
 }

@@ -4,9 +4,11 @@ import type { View } from "../view.ts";
 import { wordOf } from "../words.ts";
 import { questionWords, useWords } from "../words-verdict.ts";
 
+const mostNamed = 6;
+
 /** Title, days, packs and what restricts the whole report: demonstration, projection, not recorded. */
 export function headSection({ data: { assessment, translations } }: View): Markup {
-  const { title, action, asOf, knownAt, packs, demo, projection, recorded } = assessment;
+  const { title, action, asOf, knownAt, packs, demo, projection, completeness, recorded } = assessment;
   const [binding, compare] = (["binding", "compare"] as const).map((use) => packs.filter((pack) => pack.use === use));
   const packList = binding!.map(({ name: pack, version, title: english }) => {
     const named: Text = { en: english, de: translations[pack]?.de?.title ?? english };
@@ -19,8 +21,23 @@ export function headSection({ data: { assessment, translations } }: View): Marku
 <ul class="packs">${packList}${beside.length > 0 && html`<li class="quiet"><span class="tag">${useWords.compare}</span> ${beside}</li>`}</ul>
 <div class="banners">${demo && banner("demo", { en: "Demonstration", de: "Vorführung" }, { en: "keys and evidence named DEMO- count here; nothing in this report speaks of a real network", de: "Schlüssel und Nachweise mit DEMO- zählen hier; nichts in diesem Bericht betrifft ein wirkliches Netz" })}
 ${projection && banner("projection", { en: "Projection", de: "Vorausschau" }, { en: "the as-of day lies after the day at which the evidence is known; what is signed in between may change it", de: "der Stichtag liegt nach dem Kenntnisstand; was bis dahin signiert wird, kann das Bild ändern" })}
+${completenessBanner(completeness)}
 ${recordedBanner(recorded)}</div>
 </header>`;
+}
+
+/** Nothing here can show what was never entered. */
+function completenessBanner({ vouched, open }: Assessment["completeness"]): Markup | false {
+  if (vouched) return false;
+  const named = open
+    .slice(0, mostNamed)
+    .map(
+      ({ operator, domain, why }, at) =>
+        html`${at > 0 && "; "}${name(operator)}${domain !== "all" && ` (${domain})`}: ${why}`,
+    );
+  const more = open.length > mostNamed && html`; +${String(open.length - mostNamed)}`;
+  const title = { en: "Completeness not vouched for", de: "Vollständigkeit nicht verbürgt" };
+  return html`<p class="banner banner-unrecorded"><b>${title}:</b> <span>${{ en: "nobody has signed that the tables hold every element", de: "niemand hat signiert, dass die Tabellen jedes Element enthalten" }}</span> <span class="quiet">${named}${more}</span></p>`;
 }
 
 function recordedBanner(recorded: Assessment["recorded"]): Markup {

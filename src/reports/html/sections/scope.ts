@@ -10,13 +10,22 @@ const mostProblems = 100;
 /** What was looked at and what was set aside; on how good evidence the verdicts rest. */
 export function scopeSection({ data }: View): Markup {
   const { assessment } = data;
-  const { examined, assessed, setAside, usesSetAside, notInUse, problems, grades, evidence, documents } = assessment;
+  const { examined, assessed, setAside, usesSetAside, left, notInUse, problems, grades, evidence, documents } =
+    assessment;
   const { audit, engine } = assessment;
   const looked: readonly (readonly [Text, number])[] = [
     [{ en: "elements examined", de: "Elemente betrachtet" }, examined],
     [{ en: "assessed", de: "beurteilt" }, assessed],
     [{ en: "set aside, each counted as undecided", de: "beiseitegelegt, jedes als offen gezählt" }, setAside],
     [{ en: "rows of uses set aside", de: "Nutzungszeilen beiseitegelegt" }, usesSetAside],
+    ...(left.verdicts > 0
+      ? [
+          [
+            { en: "recorded before, gone from the tables", de: "früher verzeichnet, nicht mehr in den Tabellen" },
+            left.elements,
+          ] as const,
+        ]
+      : []),
     [{ en: "not in use, outside the question", de: "nicht in Betrieb, außerhalb der Frage" }, notInUse],
   ];
   const read: readonly (readonly [Text, number])[] = [
