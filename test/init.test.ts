@@ -67,6 +67,8 @@ test("drafts a register of every kind per operator: open, of today, and with an 
         ...{ register: kind, operator, edition: 1, complete: false },
         ...{ asOf: "2026-11-23", nextDue: "2027-02-23", entries: [] },
       });
+      // It lists nothing: `export inventory` fills in count and digest.
+      if (kind === "inventory") continue;
       const example = { ...Object(yaml(name, true)), count: 1, signedAt: "2026-11-23T12:00:00Z" };
       assert.deepEqual(checkShape(predicates.register.schema, example, { file: name }).problems, []);
       assert.equal(example.entries.length, 1);

@@ -20,7 +20,10 @@ export const command: Command = {
   },
   notes: `It counts the elements in use and has the SHA-256 of their ids (sorted by bytes, a newline after each), no id. Signed with
 \`certify register --complete\` it stands for three months, as long as the tables have these elements (docs/verdict.md).`,
-  examples: [["the draft, to be read and signed", "./freigabe export inventory examples/first --out inventory.yaml"]],
+  examples: [
+    ["the draft, to be read and signed", "./freigabe export inventory examples/first --out inventory.yaml"],
+    ["of one domain alone", "./freigabe export inventory examples/first --operator DEMO-north --domain core"],
+  ],
   async run(input, io) {
     const [dir] = input.positionals;
     if (dir === undefined) throw new UserError("which workspace?", "for example `freigabe export inventory DIR`");

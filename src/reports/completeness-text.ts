@@ -9,10 +9,16 @@ const mostNamed = 6;
  */
 export function completenessText({ open, vouched }: Assessment["completeness"]): string | undefined {
   if (vouched) return undefined;
-  const named = open
-    .slice(0, mostNamed)
-    .map(({ operator, domain, why }) => `${operator === "" ? "an operator that could not be read" : printable(operator)}${domain === "all" ? "" : ` (${domain})`}: ${why}`);
-  const more = open.length > mostNamed ? [`and ${open.length - mostNamed} more`] : [];
+  const groups = [...Map.groupBy(open, ({ why }) => why)];
+  const named = groups.slice(0, mostNamed).map(([why, own]) => {
+    const names = own.slice(0, mostNamed).map(({ operator, domain }) => {
+      const whose = operator === "" ? "an operator that could not be read" : printable(operator);
+      return domain === "all" ? whose : `${whose} (${domain})`;
+    });
+    const others = own.length > mostNamed ? [`${own.length - mostNamed} more`] : [];
+    return `${[...names, ...others].join(", ")}: ${printable(why)}`;
+  });
+  const more = groups.length > mostNamed ? [`and ${groups.length - mostNamed} more reasons`] : [];
   const who = [...named, ...more].join("; ");
   return `completeness not vouched for${who === "" ? ": no operator is named" : `: ${who}`}`;
 }

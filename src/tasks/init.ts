@@ -188,6 +188,7 @@ const drafts: Readonly<Record<RegisterKind, Draft>> = {
 
 function draftText(kind: RegisterKind, operator: string, today: Day): string {
   const { says, entry } = drafts[kind];
+  if (kind === "inventory") return inventoryText(says, operator, today);
   const [first, ...rest] = entry;
   return `# DRAFT, not signed: it counts for nothing yet.
 # A signed register says: ${says}.
@@ -205,5 +206,23 @@ entries: []
 # entries:
 #   - ${first}
 ${rest.map((line) => `#     ${line}`).join("\n")}
+`;
+}
+
+/** It lists nothing: the program counts, once there are tables, and people compare. */
+function inventoryText(says: string, operator: string, today: Day): string {
+  return `# DRAFT, not signed: it counts for nothing yet.
+# A signed register says: ${says}.
+# Once the tables are filled the program counts them and writes the digest; compare it with what stands in the network, and sign:
+#   freigabe export inventory DIR --operator ${operator} --out registers/drafts/inventory-${operator}.yaml
+#   freigabe certify register --from registers/drafts/inventory-${operator}.yaml --complete \\
+#     --key KEYFILE --out registers/inventory-${operator}.json
+register: inventory
+operator: ${operator}
+edition: 1
+complete: false
+asOf: "${today}"
+nextDue: "${addMonths(today, 3)}"
+entries: []
 `;
 }
