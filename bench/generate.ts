@@ -141,7 +141,7 @@ function elementsSql(shape: Shape): string {
       ([${names}])[1 + p % ${functions.length}] as "functions",
       case when ${dice("status", seed)} % 200 = 0 then 'retired' else 'active' end as "status",
       first as "in_service_since",
-      case when ${dice("updated", seed)} % 10 < 6 then first + (${dice("update", seed)} % 400)::int end as "release_since"
+      case when ${dice("updated", seed)} % 10 < 6 then least(first + (${dice("update", seed)} % 400)::int, date '2026-11-20') end as "release_since"
     from drawn order by i`;
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, rmSync } from "node:fs";
+import { existsSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import type { EquipmentKey } from "../src/model/inventory.ts";
@@ -7,7 +7,7 @@ import { openInventory } from "../src/storage/duckdb/open.ts";
 import { folderOf, generate, shapeOf, shapeOptions } from "./generate.ts";
 
 /**
- * The store alone, step by step: `node bench/store.ts --elements 5000000 --format csv [--sites] [--write]`. Run once per process,
+ * The store alone, step by step: `node bench/store.ts --elements 5000000 --format csv [--sites] [--write] [--record]`. Run once per process,
  * since the peak of memory is the process's.
  */
 const { values } = parseArgs({
@@ -15,6 +15,7 @@ const { values } = parseArgs({
     ...shapeOptions,
     sites: { type: "boolean", default: false },
     write: { type: "boolean", default: false },
+    record: { type: "boolean", default: false },
   },
 });
 const shape = shapeOf(values);
@@ -33,6 +34,13 @@ const store = await openInventory();
 lap("open", "");
 const loaded = await store.load(tableFiles(), "2026-11-23", {}, { sites: values.sites });
 lap("load", `${loaded.elements} elements, ${loaded.notInUse} not in use, ${loaded.setAside} set aside`);
+if (values.record) {
+  const path = join(folder, "record.parquet");
+  const rows = await store.writeRecord(path);
+  lap("record", `${rows} rows, ${(statSync(path).size / 1e6).toFixed(1)} MB`);
+  const left = await store.recall({ path, same: () => false, removals: [] });
+  lap("recall", `${left.verdicts} left`);
+}
 const keys = await store.equipmentKeys();
 const parties = await store.maintenanceKeys();
 lap("keys", `${keys.length} of equipment, ${parties.length} of maintenance`);

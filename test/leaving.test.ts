@@ -189,7 +189,7 @@ test("G: whatever rows are moved after a recorded run, no exit code, verdict cou
       neverSmallerShares(before, after, new Set(rows.flatMap((row) => (by.has(row.id!) ? [row.maker!] : []))));
       neverBetterPosture(posture, await postureOf(root));
     }),
-    { numRuns: Number(process.env.FREIGABE_RUNS ?? 8), seed: 2062 },
+    { numRuns: Number(process.env.FREIGABE_RUNS ?? 6), seed: 2062 },
   );
   t.diagnostic(`${before.network.length} limits`);
 

@@ -14,7 +14,7 @@ export const network: readonly GivenFile[] = [
       "DEMO-amf-2,beta,s2,mk,core,21.3,,AMF,active,2025-12-06,2025-12-06",
       "DEMO-core,,s2,other,core2,3,,UDM;AUSF,active,2024-07-01,",
       "DEMO-old,alpha,s2,mk,core,21.2,,AMF,retired,2015-01-01,",
-      "DEMO-future,alpha,s2,mk,core,21.4,,AMF,active,2027-01-01,",
+      "DEMO-future,alpha,s2,mk,core,21.4,,AMF,planned,2027-01-01,",
       "",
     ].join("\n"),
   },
