@@ -18,14 +18,19 @@ const format = (name: string, hint: string): KnownFormat => ({ name, hint });
 type Test = (field: (name: string) => unknown) => boolean;
 const says =
   (name: string, start = ""): Test =>
-  (field) =>
-    String(field(name) ?? "").startsWith(start) && field(name) != null;
+  (field) => {
+    const value = field(name);
+    return typeof value === "string" && value.startsWith(start);
+  };
+const mostContexts = 20;
 const inContext =
   (word: string): Test =>
-  (field) =>
-    JSON.stringify(field("@context") ?? "")
-      .slice(0, 2_000)
-      .includes(word);
+  (field) => {
+    const context = field("@context");
+    const all: readonly unknown[] = Array.isArray(context) ? context.slice(0, mostContexts) : [context];
+    return all.some((one) => typeof one === "string" && one.slice(0, mostContextText).includes(word));
+  };
+const mostContextText = 500;
 
 /** JSON objects by what they carry; the first that fits. */
 const objects: readonly (readonly [test: Test, format: KnownFormat])[] = [

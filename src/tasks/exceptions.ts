@@ -1,5 +1,6 @@
 import { differentSigners } from "../evidence/entitlement.ts";
 import type { Claim } from "../facts/knowledge.ts";
+import { contentOf } from "../model/content.ts";
 import type { Day } from "../model/day.ts";
 import type { Evidence } from "../model/evidence.ts";
 import type { ExceptionPredicate } from "../model/statement.ts";
@@ -33,7 +34,7 @@ export function standingOf(
   const latest = latestOf(claims, asOf);
   return claims
     .map((claim): Standing => {
-      const fault = faultOf(claim, packs);
+      const fault = rivalOf(claim, latest) ?? faultOf(claim, packs);
       if (beginsOn(claim) <= asOf && !latest.has(claim)) return { claim, state: "superseded" };
       if (fault !== undefined) return { claim, state: "not-waivable", fault };
       return { claim, state: timeOf(claim, asOf) };
@@ -72,17 +73,24 @@ function timeOf(claim: ExceptionClaim, asOf: Day): "in-force" | "not-yet" | "exp
 
 /** Of the statements with one id that have begun, the one signed last: so an exception can be ended or narrowed. */
 function latestOf(claims: readonly ExceptionClaim[], asOf: Day): ReadonlySet<ExceptionClaim> {
-  const latest = new Map<string, ExceptionClaim>();
-  for (const claim of claims.filter((one) => beginsOn(one) <= asOf)) {
-    const held = latest.get(claim.says.exceptionId);
-    if (!held || isLater(claim, held)) latest.set(claim.says.exceptionId, claim);
-  }
-  return new Set(latest.values());
+  const begun = claims.filter((one) => beginsOn(one) <= asOf);
+  const byId = [...Map.groupBy(begun, ({ says }) => says.exceptionId).values()];
+  return new Set(byId.flatMap(lastOf));
 }
 
-function isLater(a: ExceptionClaim, b: ExceptionClaim): boolean {
-  const [first, second] = [Date.parse(a.says.signedAt), Date.parse(b.says.signedAt)];
-  return first === second ? a.by.digest > b.by.digest : first > second;
+/** Of statements signed at one moment all that differ: no digest chooses. */
+function lastOf(same: readonly ExceptionClaim[]): readonly ExceptionClaim[] {
+  const moment = Math.max(...same.map(({ says }) => Date.parse(says.signedAt)));
+  const last = same.filter(({ says }) => Date.parse(says.signedAt) === moment);
+  return [...Map.groupBy(last, ({ says }) => contentOf(says)).values()].flatMap(([first]) => first ?? []);
+}
+
+/** Why neither of two that were signed at one moment under one id has effect. */
+function rivalOf(claim: ExceptionClaim, latest: ReadonlySet<ExceptionClaim>): string | undefined {
+  if (!latest.has(claim)) return undefined;
+  const { exceptionId } = claim.says;
+  const rival = [...latest].find((other) => other !== claim && other.says.exceptionId === exceptionId);
+  return rival && `\`${rival.by.file}\` was signed at the same moment under the same id, and says something else`;
 }
 
 /** Why the exception cannot have effect here, whatever the day; one rule that it may not waive spoils the whole. */
