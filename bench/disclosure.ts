@@ -2,6 +2,8 @@
  * How fast a server of intelligence is: `node bench/disclosure.ts [OBJECTS] [PARTNERS]` (100,000 and 50). The server runs in a
  * process of its own on SQLite, over HTTP on loopback with bearer tokens and a condition on every second object; the client
  * keeps its connections. Prints figures, memory of the server, and beside "out" the same rows read from SQLite alone.
+ * `node bench/disclosure.ts polls [OBJECTS] [PARTNERS]` (10,000 and 30): how long empty polls take while so many objects arrive and
+ * are settled for so many partners, beside how long they take when nothing happens, in the same run.
  */
 import { type ChildProcess, spawn } from "node:child_process";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -26,7 +28,10 @@ import {
   warnings,
 } from "../test/kit/sharing.ts";
 
-const [count, partners] = [Number(process.argv[2] ?? 100_000), Number(process.argv[3] ?? 50)];
+const onlyPolls = process.argv[2] === "polls";
+const [given, among] = process.argv.slice(onlyPolls ? 3 : 2);
+const count = Number(given ?? (onlyPolls ? 10_000 : 100_000));
+const partners = Number(among ?? (onlyPolls ? 30 : 50));
 const root = join(import.meta.dirname, "..");
 const folder = mkdtempSync(join(tmpdir(), "freigabe-bench-"));
 const agent = new Agent({ keepAlive: true, maxSockets: 8 });
@@ -259,8 +264,42 @@ async function redecide(names: readonly string[], now: string): Promise<void> {
   await desk.close();
 }
 
+/** Empty polls of one partner, one after the other, idle and while objects arrive; all partners are settled meanwhile. */
+async function polls(): Promise<void> {
+  const names = ["DEMO-NATION", ...Array.from({ length: partners - 1 }, (_, n) => `DEMO-P${n}`)];
+  agencyIn(folder, { sharing: sharing(names) });
+  const now = new Date().toISOString();
+  await keysIn(folder, now, ["agency/trust"]);
+  for (const party of ["DEMO-AGENCY", "DEMO-NATION"])
+    tokens.set(party, (await runIn(folder, ["disclose", "token", "agency", party], now)).out.trim());
+  const child = await serve();
+  await ok("DEMO-AGENCY", "POST", `${warnings}/objects/`, JSON.stringify({ objects: [mark] }));
+  await post(0, 1000);
+  await new Promise((resolve) => setTimeout(resolve, 5000));
+  const poll = () => ok("DEMO-NATION", "GET", empty);
+  const idle = (await times(2200, poll)).slice(200);
+  let left = 1;
+  const arriving = post(1000, 1000 + count)
+    .then(() => new Promise((resolve) => setTimeout(resolve, 2000)))
+    .finally(() => {
+      left = 0;
+    });
+  const busy: number[] = [];
+  while (left > 0) busy.push(...(await times(1, poll)));
+  await arriving;
+  const say = (what: string, list: readonly number[]) => {
+    const [p50, p99, most] = [quantile(list, 0.5), quantile(list, 0.99), Math.max(...list)];
+    console.log(`${what}: ${list.length} empty polls, p50 ${ms(p50)}, p99 ${ms(p99)}, longest ${ms(most)}`);
+  };
+  say("idle", idle);
+  say(`while ${count} objects arrive for ${partners} partners`, busy);
+  console.log(`p99 is ${(quantile(busy, 0.99) / quantile(idle, 0.99)).toFixed(1)} times that when idle`);
+  child.kill("SIGTERM");
+  await new Promise((resolve) => child.once("exit", resolve));
+}
+
 try {
-  await main();
+  await (onlyPolls ? polls() : main());
 } finally {
   agent.destroy();
   rmSync(folder, { recursive: true, force: true });

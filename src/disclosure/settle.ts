@@ -47,6 +47,8 @@ export interface Settling {
   readonly approved?: readonly number[];
   readonly rejected?: readonly number[];
   readonly now: Micros;
+  /** Lets others have their turn. */
+  pause(): Promise<void>;
 }
 
 /**
@@ -63,6 +65,7 @@ export async function settle(tx: DisclosureWriter, given: Settling): Promise<Set
   const views: ViewChange[] = [];
   for (const collection of new Set([...asked.reads, ...(await tx.viewsOf(partner))])) {
     const view = { collection, partner };
+    await given.pause();
     const change = asked.reads.has(collection)
       ? await settleView(tx, view, given, opened, closed)
       : await settleShut(tx, view, given, opened, closed);
@@ -120,7 +123,9 @@ async function settleView(
   const { withdrawn, recall } = await takeBack(tx, view, given, closed);
   const withheld = await tx.withheld(view, before?.seen ?? 0);
   const { originator } = sharing;
+  await given.pause();
   const { released, replaced } = await tx.release(view, { originator, opened, objects: overrides, now });
+  await given.pause();
   const variants = await putVariants(tx, view, given);
   await tx.markSeen(view);
   return changeOf({

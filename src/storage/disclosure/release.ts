@@ -17,10 +17,11 @@ export function movedOf(row: SqlRow): Moved {
   };
 }
 
-/** When a poster first stood in the view under the id of an object; who never did comes after, in the order of posting. */
+/** When a poster first stood in the view under the id of an object; who never did comes after, in the order of what may come now. */
 const turnOf = (one: string) => `coalesce(
   (SELECT min(q.seq) FROM view_row q JOIN object y ON y.oid = q.oid WHERE q.view = ? AND y.id = ${one}.id AND y.poster = ${one}.poster),
-  1000000000000 + (SELECT min(x.oid) FROM object x WHERE x.id = ${one}.id AND x.poster = ${one}.poster))`;
+  1000000000000 + (SELECT min(x.oid) FROM object x WHERE x.id = ${one}.id AND x.poster = ${one}.poster
+    AND x.oid IN (SELECT oid FROM wanted)))`;
 /** Whether \`p\` comes before \`o\` in a view: the originator, the partner itself, whom the view showed first. */
 const comesBefore = `(p.poster = ? OR (o.poster <> ? AND (p.poster = ? OR (o.poster <> ? AND ${turnOf("p")} < ${turnOf("o")}))))`;
 /** What a view showed keeps its id, but for what stood beside it when its poster deleted it. */

@@ -7,6 +7,7 @@ import { cedarVersion } from "../../policy/cedar.ts";
 import type { Journal } from "../record/journal.ts";
 import type { House } from "./house.ts";
 import { overridesFor } from "./overrides.ts";
+import { pause } from "./pause.ts";
 import { postureOf, type Scales } from "./posture-of.ts";
 import { disclosureEntry, viewEntries } from "./record.ts";
 
@@ -86,14 +87,16 @@ async function settleRecorded(
   await tx.note("time", now / 1000);
   const asked = await askedOf(desk, partner);
   const overrides = await overridesFor(tx, partner.id, scalesOf(desk));
-  const settlement = await settle(tx, { sharing: house.sharing, asked, overrides, now, ...said });
+  const settlement = await settle(tx, { sharing: house.sharing, asked, overrides, now, pause, ...said });
   const { turns, views } = settlement;
   if (partner.id === house.sharing.originator || (turns.length === 0 && views.length === 0)) return settlement;
   const { journal, version } = desk;
   const engine = { freigabe: version, cedar: cedarVersion() };
   keepInputs(journal, house);
+  await pause();
   await journal.enter((time) => [disclosureEntry({ settlement, asked, house, engine, journal, said }, time)]);
   await tx.note("entered", journal.size());
+  await pause();
   const log = desk.viewLog(partner.id);
   if (views.some(({ released, withdrawn }) => released.length + withdrawn.length > 0)) {
     await log.enter((time) => viewEntries(settlement, log, time));
@@ -119,6 +122,7 @@ export async function bringAllUpToDate(desk: Desk): Promise<readonly Settlement[
   const done: Settlement[] = [];
   for (const partner of desk.house().sharing.partners) {
     const settlement = await bringUpToDate(desk, partner);
+    await pause();
     if (settlement) done.push(settlement);
   }
   return done;

@@ -7,6 +7,7 @@ import { readStixObject, type StixObject } from "../../readers/stix/object.ts";
 import { aboutText } from "../record/journal.ts";
 import { bringUpToDate, type Desk, nowOf } from "./desk.ts";
 import { sha256 } from "./house.ts";
+import { pause } from "./pause.ts";
 
 const mostObjects = 200_000;
 const batch = 20;
@@ -85,10 +86,6 @@ async function readAll(texts: readonly string[]) {
     if (at % batch === batch - 1) await pause();
   }
   return { incoming, faults };
-}
-
-function pause(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve));
 }
 
 function incomingOf(object: StixObject): Incoming {
