@@ -11,7 +11,7 @@ export interface Told {
 }
 
 /** What a document says of a vulnerability, or what a product is made of, and which products it means. */
-export interface ToldClaim extends Told, Pick<VulnerabilityClaim, "vulnerability" | "state"> {
+export interface ToldClaim extends Told, Pick<VulnerabilityClaim, "vulnerability" | "names" | "state"> {
   readonly mention: Mention;
 }
 export interface ToldBill extends Told {
@@ -27,6 +27,8 @@ export interface DocumentIndex {
   readonly bills: readonly ToldBill[];
   /** Vulnerability on a list of known exploited ones -> the day it was added (the earliest) and where that stands. */
   readonly exploited: ReadonlyMap<string, Told & { readonly added: Day }>;
+  /** A vulnerability's names: its own, those that documents give for it, and those that they give for these. */
+  namesOf(vulnerability: string): readonly string[];
   /** Day of the latest of these lists; null: there is none. */
   readonly lastList: Day | null;
   claimsAbout(deployed: Deployed): readonly About<ToldClaim>[];
@@ -52,10 +54,17 @@ export function indexDocuments(knowledge: Knowledge, told: readonly Told[], asOf
     claims,
     bills,
     exploited: exploitedBy(told, asOf),
+    namesOf: namesIn(claims),
     lastList: lastListOf(told),
     claimsAbout: finder(claims, matcher.confidence),
     billsAbout: finder(bills, matcher.confidence),
   };
+}
+
+/** Where a list of exploited vulnerabilities has one, by whatever of its names. */
+export function listedAs({ exploited, namesOf }: DocumentIndex, vulnerability: string) {
+  const found = namesOf(vulnerability).find((name) => exploited.has(name));
+  return found === undefined ? undefined : exploited.get(found);
 }
 
 type Meant = (named: Named) => Mention;
@@ -72,21 +81,21 @@ function restated(own: Mention, says: DocumentPredicate | undefined, mention: Me
   const { products } = mention({ ...unnamed, name: says.product });
   const { release } = says;
   const named = release === undefined || !oneRelease ? own.named : { ...own.named, version: release, range: null };
-  return { named, products };
+  return { named, products, perhaps: [] };
 }
 
 /** In a bill, what is said of a part that is no product here is said of the whole: the part is in it. */
 function claimsOfBill(
   { document, by, mention: about }: ToldBill,
   mention: Meant,
-  { rangeHolds }: Grammar,
+  { rangeHolds, sameVersion }: Grammar,
 ): readonly ToldClaim[] {
   const inside = Map.groupBy([...(document.about ? [document.about] : []), ...document.parts], sameName);
   // What is said of some versions of a part counts for the version that stands in the product.
   const stands = ({ version, range }: Named, part: Named): boolean | "unknown" => {
     if (version === null && range === null) return true;
     if (part.version === null) return "unknown";
-    return version === null ? rangeHolds(range ?? "", part.version) : version === part.version;
+    return version === null ? rangeHolds(range ?? "", part.version) : sameVersion(version, part.version);
   };
   const ofWhole = (product: Named): readonly Mention[] => {
     const parts = inside.get(sameName(product)) ?? [];
@@ -98,11 +107,12 @@ function claimsOfBill(
     };
     return answers.has("unknown") ? [unsure] : [];
   };
-  return document.claims.flatMap(({ vulnerability, state, product }) => {
+  return document.claims.flatMap(({ vulnerability, names, state, product }) => {
     const own = mention(product);
     const byDigest = product.digests.length > 0 ? [own] : [];
     const meant = own.products.length > 0 ? [own] : [...byDigest, ...ofWhole(product)];
-    return meant.map((one) => ({ document, ...(by && { by }), vulnerability, state, mention: one }));
+    const said = { document, ...(by && { by }), vulnerability, ...(names && { names }), state };
+    return meant.map((one) => ({ ...said, mention: one }));
   });
 }
 
@@ -116,13 +126,34 @@ function claimsOfAdvisory({ document, by }: Told, asOf: Day, mention: Meant): re
     new Set(document.claims.map(({ product }) => JSON.stringify(key(product)))).size === 1;
   const ofOneProduct = one(({ vendor, name }) => [vendor, name]);
   const ofOneRelease = one(({ version, range }) => [version, range]);
-  return document.claims.map(({ vulnerability, state, product }) => {
+  return document.claims.map(({ vulnerability, names, state, product }) => {
     const own = mention(product);
     // Who vouches for an advisory on many products cannot mean all of them by one.
     const says = own.products.length === 0 && ofOneProduct ? by?.says : undefined;
     const meant = restated(own, says, mention, ofOneRelease);
-    return { document, ...(by && { by }), vulnerability, state, mention: meant };
+    return { document, ...(by && { by }), vulnerability, ...(names && { names }), state, mention: meant };
   });
+}
+
+/** Names belong together that stand together in some claim, and those that belong to one of these; each is looked at once. */
+function namesIn(claims: readonly ToldClaim[]): DocumentIndex["namesOf"] {
+  const beside = new Map<string, Set<string>>();
+  for (const { vulnerability, names = [] } of claims) {
+    for (const name of names) {
+      beside.set(vulnerability, (beside.get(vulnerability) ?? new Set()).add(name));
+      beside.set(name, (beside.get(name) ?? new Set()).add(vulnerability));
+    }
+  }
+  const groups = new Map<string, readonly string[]>();
+  for (const start of beside.keys()) {
+    if (groups.has(start)) continue;
+    const found = new Set([start]);
+    // A set hands out what is added to it while it is gone through.
+    for (const name of found) for (const other of beside.get(name) ?? []) found.add(other);
+    const group = [...found];
+    for (const name of group) groups.set(name, group);
+  }
+  return (vulnerability) => groups.get(vulnerability) ?? [vulnerability];
 }
 
 function lastListOf(told: readonly Told[]): Day | null {

@@ -74,7 +74,8 @@ test("a signed alias of the version counts on its days, for its product", () => 
   assert.equal(sure(named("DEMO-AMF", "V21-3")), "exact");
   assert.equal(sure(named("DEMO-AMF", "21.3"), { release: "V21-3" }), "exact");
   assert.equal(sure(named("DEMO-AMF", null, { range: "<22" }), { release: "V21-3" }), "product");
-  assert.equal(sure(named("DEMO-AMF", "old")), "none");
+  assert.equal(sure(named("DEMO-AMF", "old")), "product", "nobody knows what that is");
+  assert.equal(sure(named("DEMO-AMF", "21.4")), "none");
 });
 
 test("to say less never makes a match surer", () => {
@@ -95,5 +96,54 @@ test("to say less never makes a match surer", () => {
       assert.equal(place({ ...document, name: "other", cpes: [], purls: [] }, { ...running, release }), 3);
     }),
     { seed: 20261120, numRuns: 300 },
+  );
+});
+
+test("14 E: lists, families, ranges and other spellings of a version may mean the release, and are never passed over", () => {
+  const texts = [
+    "21.x",
+    "21.*",
+    "21.3 | 21.4",
+    "21.3 and below",
+    "V21.3",
+    "21.3 ",
+    "21.3.0",
+    "21.03",
+    "21.3-rc1",
+    "21.3 SP1",
+  ];
+  for (const text of [...texts, "all versions", "8.0.x", "19.1 | 20", "latest", "21.3-21.5", "21.3+", "21"]) {
+    assert.equal(sure(named("DEMO-AMF", text)), "product", text);
+  }
+  for (const release of ["V21.3", " 21.3", "21.3.0", "21.3.2", "21.3-hf1"]) {
+    assert.equal(sure(named("DEMO-AMF", "21.3"), { release }), "product", release);
+  }
+  for (const text of ["21.4", "V20.3", "22", "21.2 SP3"]) assert.equal(sure(named("DEMO-AMF", text)), "none", text);
+});
+
+test("14 E: wildcards of a CPE, and its attributes after the version, leave it at the product", () => {
+  const of = (text: string) => sure(named("other", null, { cpes: [text] }));
+  const name = cpe.replace("cpe:2.3:a:", "").split(":").slice(0, 2).join(":");
+  assert.equal(of(`cpe:2.3:a:${name}:21.3:*:*:*:*:*:*:*`), "exact");
+  for (const rest of ["21.*", "21.?", "21.3:sp1", "21.3:*:lite", "21.3:*:*:*:*:linux", "*"]) {
+    assert.equal(of(`cpe:2.3:a:${name}:${rest}`), "product", rest);
+  }
+  const [vendor, product] = name.split(":") as [string, string];
+  assert.equal(of(`cpe:2.3:a:${vendor}:${product.slice(0, 3)}*:21.3`), "product");
+  assert.equal(of(`cpe:2.3:a:${vendor}:${product.slice(0, 3)}*:20.1`), "none");
+  assert.equal(of(`cpe:/a:${name}:21%02`), "product");
+  assert.equal(of(`cpe:2.3:a:${name}:20.1:sp1`), "none");
+});
+
+test("14 E: whatever text stands for a version, it is the release only if it is the same text", () => {
+  const unit = fc.constantFrom(..."0123456789...vVx*| -+~_,<>=abrcSP".split(""));
+  fc.assert(
+    fc.property(fc.string({ unit, minLength: 1, maxLength: 12 }), (text) => {
+      const found = sure(named("DEMO-AMF", text));
+      assert.equal(found === "exact", text === "21.3");
+      const [first] = /[0-9]+/.exec(text) ?? [];
+      if (found === "none") assert.ok(first !== undefined && !/[x*|,<>=+~]/.test(text), text);
+    }),
+    { numRuns: 2_000 },
   );
 });

@@ -15,9 +15,21 @@ export const confidences: readonly Confidence[] = ["exact", "range", "product", 
 /** What the formats' own grammars tell. Readers know them; this room may not import readers. */
 export interface Grammar {
   /** The product that a CPE name or package URL names, without its version, and that; `undefined`: it names none. */
-  readonly identifier: (text: string) => { readonly product: string; readonly version: string | null } | undefined;
+  readonly identifier: (text: string) => Identified | undefined;
   /** Whether an exact version lies inside a range. */
   readonly rangeHolds: (range: string, version: string) => boolean | "unknown";
+  /** Whether a document's text for a version and the text of one that runs are the same version. */
+  readonly sameVersion: (named: string, running: string) => boolean | "unknown";
+}
+
+/** What a CPE name or package URL names. */
+export interface Identified {
+  readonly product: string;
+  readonly version: string | null;
+  /** More than the version is named: only some variants of it are meant. */
+  readonly narrowed: boolean;
+  /** It has wildcards in the name: whether the product with another identifier may be meant. */
+  readonly covers?: (identifier: string) => boolean;
 }
 
 /** The documents without a signature of their own that could be read, by file; and how to read what they name. */
@@ -28,13 +40,15 @@ export interface Library {
 
 export const emptyLibrary: Library = {
   documents: [],
-  grammar: { identifier: () => undefined, rangeHolds: () => "unknown" },
+  grammar: { identifier: () => undefined, rangeHolds: () => "unknown", sameVersion: () => "unknown" },
 };
 
 /** What a document names, with the products of the workspace that it means; none: it may still mean one by digest. */
 export interface Mention {
   readonly named: Named;
   readonly products: readonly string[];
+  /** Those of the products that only a wildcard may mean. */
+  readonly perhaps: readonly string[];
 }
 
 /** A release in the network. `product` null: which product it is of is not known. */
@@ -61,13 +75,13 @@ export interface Matcher {
 export function releaseMatcher(knowledge: Knowledge, grammar: Grammar, day: Day): Matcher {
   const mention = productFinder(knowledge, grammar, day);
   const meanings = releaseMeanings(knowledge, day);
-  const confidence = ({ named, products }: Mention, { product, release, digest }: Deployed): Confidence => {
+  const confidence = ({ named, products, perhaps }: Mention, { product, release, digest }: Deployed): Confidence => {
     if (digest !== null && named.digests.includes(digest.toLowerCase())) return "exact";
     if (product === null || !products.includes(product)) return "none";
     if (release === null) return "product";
     const means = (version: string) => meanings(product, version);
     const found = byVersion(grammar, named, release, means);
-    const differs = digest !== null && named.digests.length > 0;
+    const differs = (digest !== null && named.digests.length > 0) || perhaps.includes(product);
     return differs && found !== "none" ? "product" : found;
   };
   return { mention, confidence };
@@ -97,8 +111,18 @@ function productFinder(knowledge: Knowledge, { identifier }: Grammar, day: Day):
     const identified = [...named.cpes, ...named.purls]
       .flatMap((text) => identifier(text) ?? [])
       .flatMap(({ product }) => byIdentifier.get(product)?.flatMap(([, id]) => id ?? []) ?? []);
-    return { named, products: [...new Set([...spelt, ...identified])].sort() };
+    const sure = new Set([...spelt, ...identified]);
+    const perhaps = coveredBy(named).filter((id) => !sure.has(id));
+    return { named, products: [...sure, ...perhaps].sort(), perhaps };
   };
+
+  /** A wildcard in a name is not resolved: the document may mean the product, and only its maker knows. */
+  function coveredBy({ cpes }: Named): readonly string[] {
+    const patterns = cpes.flatMap((text) => identifier(text)?.covers ?? []);
+    if (patterns.length === 0) return [];
+    const own = [...products.values()].filter(({ cpe }) => cpe !== null && patterns.some((covers) => covers(cpe)));
+    return own.map(({ id }) => id);
+  }
 }
 
 /** A version text of a product, and what signed aliases in force say that it means. */
@@ -114,7 +138,7 @@ function releaseMeanings(knowledge: Knowledge, day: Day): (product: string, text
 }
 
 function byVersion(
-  { identifier, rangeHolds }: Grammar,
+  { identifier, rangeHolds, sameVersion }: Grammar,
   named: Named,
   release: string,
   means: (version: string) => readonly string[],
@@ -122,7 +146,13 @@ function byVersion(
   const running = means(release);
   const versions = versionsOf(named, identifier);
   if (versions.length > 0) {
-    return versions.some((version) => means(version).some((one) => running.includes(one))) ? "exact" : "none";
+    const answers = versions.map(({ version, narrowed }) => {
+      const same = means(version).flatMap((one) => running.map((other) => sameVersion(one, other)));
+      if (same.includes(true)) return narrowed ? "unknown" : true;
+      return same.includes("unknown") ? "unknown" : false;
+    });
+    if (answers.includes(true)) return "exact";
+    return answers.includes("unknown") ? "product" : "none";
   }
   const { range } = named;
   if (range === null) return "product";
@@ -131,9 +161,14 @@ function byVersion(
   return answers.has(true) ? "range" : "none";
 }
 
+type Version = Pick<Identified, "narrowed"> & { readonly version: string };
+
 /** The version a document gives; else those inside its identifiers, unless it gives a range. */
-function versionsOf({ version, range, cpes, purls }: Named, identifier: Grammar["identifier"]): readonly string[] {
-  if (version !== null) return [version];
+function versionsOf({ version, range, cpes, purls }: Named, identifier: Grammar["identifier"]): readonly Version[] {
+  if (version !== null) return [{ version, narrowed: false }];
   if (range !== null) return [];
-  return [...cpes, ...purls].flatMap((text) => identifier(text)?.version ?? []);
+  return [...cpes, ...purls].flatMap((text) => {
+    const found = identifier(text);
+    return found?.version == null ? [] : [{ version: found.version, narrowed: found.narrowed }];
+  });
 }

@@ -33,11 +33,13 @@ export type VulnerabilityState = "affected" | "not-affected" | "fixed" | "under-
 export interface VulnerabilityClaim {
   /** CVE id where it has one, else the document's own. */
   readonly vulnerability: string;
+  /** Further ids by which the document knows it: aliases, and CVE ids in its references. */
+  readonly names?: readonly string[];
   readonly product: Named;
   readonly state: VulnerabilityState;
 }
 
-/** A CycloneDX bill of materials (1.4 to 1.6, JSON), software or hardware. */
+/** A CycloneDX bill of materials (1.4 to 1.7, JSON), software or hardware. */
 export interface Bill {
   readonly kind: "bill";
   readonly file: string;
@@ -54,7 +56,7 @@ export interface Bill {
   readonly claims: readonly VulnerabilityClaim[];
 }
 
-/** A CSAF 2.0 advisory or VEX document. */
+/** A CSAF 2.0 or 2.1 advisory or VEX document. */
 export interface Advisory {
   readonly kind: "advisory";
   readonly file: string;

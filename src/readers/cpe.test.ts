@@ -8,18 +8,27 @@ test("reads formatted strings and URIs, escapes included", () => {
     vendor: "demo_maker",
     product: "router_os",
     version: "21.3",
+    narrowed: false,
   });
+  assert.equal(parseCpe("cpe:2.3:o:demo:os:21.3:sp1:*:*:*:*:*:*")?.narrowed, true);
   assert.deepEqual(parseCpe("CPE:2.3:h:demo:box\\:nine\\.1:-:*:*:*:*:*:*:*"), {
     part: "h",
     vendor: "demo",
     product: "box:nine.1",
     version: null,
+    narrowed: false,
   });
   assert.equal(parseCpe("cpe:/a:demo:core%2fplane:3.0")?.product, "core/plane");
 });
 
 test("a name without version may be cut short", () => {
-  assert.deepEqual(parseCpe("cpe:2.3:o:demo:os"), { part: "o", vendor: "demo", product: "os", version: null });
+  assert.deepEqual(parseCpe("cpe:2.3:o:demo:os"), {
+    part: "o",
+    vendor: "demo",
+    product: "os",
+    version: null,
+    narrowed: false,
+  });
 });
 
 test("what is no CPE, or names nothing, is none", () => {

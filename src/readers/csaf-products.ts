@@ -74,6 +74,10 @@ function versionOf(steps: readonly Step[]): Pick<Named, "version" | "range"> {
     ({ category }) => category === "product_version" || category === "product_version_range",
   );
   const below = steps.slice(at + 1).filter(({ category }) => narrowing.has(category));
+  const names = steps.filter(({ category }) => category === "product_name");
+  const above = steps.slice(0, Math.max(at, 0)).filter(({ category }) => narrowing.has(category));
+  // A product below another one, or below a platform, is meant there and perhaps nowhere else.
+  if (names.length > 1 || above.length > 0) return { version: null, range: steps.map(({ name }) => name).join(" / ") };
   const pack = below.find(({ category, name }) => category === "service_pack" && /^\d+[.]\d/.test(name));
   if (pack && below.length === 1) return { version: pack.name, range: null };
   if (below.length > 0)
@@ -116,7 +120,7 @@ function identifiersOf({
   const hashes = (helper?.hashes ?? []).flatMap(({ file_hashes }) => file_hashes);
   return {
     cpes: helper?.cpe ? [helper.cpe] : [],
-    purls: helper?.purl ? [helper.purl] : [],
+    purls: [...(helper?.purl ? [helper.purl] : []), ...(helper?.purls ?? [])],
     digests: hashes.filter(({ algorithm }) => /^sha-?256$/i.test(algorithm)).map(({ value }) => value.toLowerCase()),
   };
 }

@@ -1,6 +1,6 @@
 import Type, { type Static } from "typebox";
 
-/** The fields of CSAF 2.0 that are used. The official schema was checked before; this one gives types. */
+/** The fields of CSAF 2.0 and 2.1 that are used. The official schema was checked before; this one gives types. */
 const Text = Type.String();
 const opt = Type.Optional;
 const Ids = Type.Array(Text);
@@ -12,6 +12,7 @@ const Product = Type.Object({
     Type.Object({
       cpe: opt(Text),
       purl: opt(Text),
+      purls: opt(Type.Array(Text)),
       hashes: opt(Type.Array(Type.Object({ file_hashes: Type.Array(Type.Object({ algorithm: Text, value: Text })) }))),
     }),
   ),
@@ -46,6 +47,7 @@ const ProductTree = Type.Object({
 const Vulnerability = Type.Object({
   cve: opt(Text),
   ids: opt(Type.Array(Type.Object({ text: Text }))),
+  references: opt(Type.Array(Type.Object({ summary: opt(Text), url: opt(Text) }))),
   product_status: opt(Type.Record(Text, Ids)),
 });
 

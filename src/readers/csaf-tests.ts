@@ -5,25 +5,46 @@ import { documentProblem, type Problem } from "../model/problem.ts";
 const profiles = ["security incident response", "informational advisory", "security advisory", "vex"].map((name) =>
   name.replaceAll(" ", ""),
 );
+export const csafVersions = ["2.0", "2.1"] as const;
+export type CsafVersion = (typeof csafVersions)[number];
 const mostProblems = 8;
 const longestMessage = 200;
 
+/** Whether a text is the version of a CSAF that can be read. */
+export function isCsafVersion(version: unknown): version is CsafVersion {
+  return csafVersions.some((known) => known === version);
+}
+
+/** The library is large: a run without such documents does not load it. */
+async function testsOf(version: CsafVersion) {
+  if (version === "2.0") {
+    const { csaf_2_0: schema } = await import("@secvisogram/csaf-validator-lib/schemaTests.js");
+    return { schema, mandatory: await import("@secvisogram/csaf-validator-lib/mandatoryTests.js") };
+  }
+  const { csaf_2_1: schema } = await import("@secvisogram/csaf-validator-lib/csaf_2_1/schemaTests.js");
+  return { schema, mandatory: await import("@secvisogram/csaf-validator-lib/csaf_2_1/mandatoryTests.js") };
+}
+
 /**
- * What the schema of CSAF 2.0 and its mandatory tests (section 6.1) have against a document; nothing: it is valid. Each
+ * What the schema of CSAF 2.0 or 2.1 and its mandatory tests (section 6.1) have against a document; nothing: it is valid. Each
  * problem names its test. The caller has bounded the document, for the tests' time grows with the square of its lists.
  */
-export async function conformanceProblems(value: unknown, file: string): Promise<readonly Problem[]> {
-  const { csaf_2_0: schema } = await import("@secvisogram/csaf-validator-lib/schemaTests.js");
-  const shape = await run("the schema", schema, value, file);
+export async function conformanceProblems(
+  value: unknown,
+  version: CsafVersion,
+  file: string,
+): Promise<readonly Problem[]> {
+  const { schema, mandatory } = await testsOf(version);
+  const named = (title: string) => `CSAF ${version}, ${title}`;
+  const shape = await run(named("the schema"), schema, value, file);
   if (shape.length > 0) return shape.slice(0, mostProblems);
-  const mandatory = await import("@secvisogram/csaf-validator-lib/mandatoryTests.js");
   const problems: Problem[] = [];
   for (const [name, test] of Object.entries(mandatory)) {
     if (typeof test !== "function") continue;
     const id = testId(name);
-    problems.push(...(await run(`test ${id}`, test, id === "6.1.21" ? withSortedHistory(value) : value, file)));
+    problems.push(...(await run(named(`test ${id}`), test, id === "6.1.21" ? withSortedHistory(value) : value, file)));
   }
-  problems.push(...imitatesProfile(value).map((misfit) => toProblem("test 6.1.26", misfit, file)));
+  problems.push(...imitatesProfile(value).map((misfit) => toProblem(named("test 6.1.26"), misfit, file)));
   return problems.slice(0, mostProblems);
 }
 
@@ -49,8 +70,8 @@ async function run(title: string, test: DocumentTest, value: unknown, file: stri
 
 function toProblem(title: string, { pointer, message }: Misfit, file: string): Problem {
   const short = message.replaceAll('"', "`").replaceAll(/\p{C}/gu, " ").slice(0, longestMessage);
-  const hint = "the document does not conform to CSAF 2.0; ask its publisher for a corrected one";
-  return documentProblem("wrong-shape", `CSAF 2.0, ${title}: ${short}`, { file, pointer }, hint);
+  const hint = "the document does not conform to CSAF; ask its publisher for a corrected one";
+  return documentProblem("wrong-shape", `${title}: ${short}`, { file, pointer }, hint);
 }
 
 /**

@@ -26,3 +26,12 @@ declare module "@secvisogram/csaf-validator-lib/informativeTests.js" {
   const tests: Readonly<Record<string, DocumentTest>>;
   export = tests;
 }
+
+declare module "@secvisogram/csaf-validator-lib/csaf_2_1/schemaTests.js" {
+  export const csaf_2_1: DocumentTest;
+}
+
+declare module "@secvisogram/csaf-validator-lib/csaf_2_1/mandatoryTests.js" {
+  const tests: Readonly<Record<string, DocumentTest>>;
+  export = tests;
+}

@@ -136,7 +136,7 @@ test("branches: maker, name, version or range, and what narrows a version", asyn
         ["product_name", "OS"],
         ["product_version", "12"],
       ],
-      ["OS", null, "12", null],
+      ["OS", null, null, "arm / OS / 12"],
     ],
     [
       [
@@ -226,7 +226,9 @@ test("a product on another one has the version of the inner one, and its identif
   const [around] = await claimsOf(tree, { known_affected: ["Y"] });
   assert.deepEqual(around?.product, { ...named, name: "full Y", purls: [purl] });
   const [not] = await claimsOf(tree, { known_not_affected: ["X"] });
-  assert.deepEqual(not?.product, { ...named, purls: [] });
+  assert.deepEqual(not?.product, { ...named, version: null, purls: [] });
+  const [fixed] = await claimsOf(tree, { fixed: ["X"] });
+  assert.deepEqual(fixed?.product, { ...named, version: null, purls: [purl] }, "fixed there: elsewhere it is open");
 });
 
 test("a vulnerability without CVE id has the document's own", async () => {
@@ -247,7 +249,7 @@ async function refused(text: string) {
 test("what its schema or a mandatory test refuses is a problem with the number of the test, and no advisory", async () => {
   const wrong = (change: object) => refused(JSON.stringify({ document: { ...head, ...change } }));
   assert.deepEqual(await refused("[]"), ["wrong-shape /document/csaf_version"]);
-  assert.deepEqual(await wrong({ csaf_version: "2.1" }), ["wrong-shape /document/csaf_version"]);
+  assert.deepEqual(await wrong({ csaf_version: "2.2" }), ["wrong-shape /document/csaf_version"]);
   assert.deepEqual(await wrong({ title: undefined }), ["wrong-shape /document"]);
   assert.deepEqual(await wrong({ category: "csafsecurityadvisory" }), ["wrong-shape /document/category"]);
   assert.deepEqual(await refused('{"document":'), ["not-json "]);
@@ -305,4 +307,23 @@ test("hostile documents are answered within bounds", async () => {
   assert.deepEqual(await codes(deep), ["too-deep "]);
   assert.ok((await read(tree(chain(6)))).document);
   assert.ok(process.cpuUsage(started).user < 10_000_000);
+});
+
+test("14 E: CSAF 2.1 is read, by its own schema and tests", async () => {
+  const distribution = { tlp: { label: "CLEAR" } };
+  const $schema = "https://docs.oasis-open.org/csaf/csaf/v2.1/schema/csaf.json";
+  const purls = ["pkg:generic/demo/core@1.0"];
+  const tree = { full_product_names: [product("P", { product_identification_helper: { purls } })] };
+  const text = (document: object) =>
+    JSON.stringify({
+      $schema,
+      document,
+      product_tree: tree,
+      vulnerabilities: [{ cve: "CVE-2026-0001", product_status: { known_affected: ["P"] } }],
+    });
+  const { document, problems } = await read(text({ ...head, csaf_version: "2.1", distribution }));
+  assert.deepEqual(problems, []);
+  assert.deepEqual(document?.claims[0]?.product.purls, purls);
+  const [problem] = (await read(text({ ...head, csaf_version: "2.1" }))).problems;
+  assert.match(problem!.message, /^CSAF 2\.1, the schema: /);
 });

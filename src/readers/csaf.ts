@@ -6,10 +6,11 @@ import { documentProblem, type Problem } from "../model/problem.ts";
 import { unfitForTests } from "./csaf-bounds.ts";
 import { type CsafProduct, productsOf } from "./csaf-products.ts";
 import { AdvisoryShape } from "./csaf-shape.ts";
-import { conformanceProblems } from "./csaf-tests.ts";
+import { conformanceProblems, csafVersions, isCsafVersion } from "./csaf-tests.ts";
+import { cveIdsIn } from "./cve.ts";
 import { readJson } from "./json.ts";
 
-/** Groups of `product_status` (CSAF 2.0, 3.2.3.9). `recommended` is advice about versions, not a state. */
+/** Groups of `product_status` (CSAF 2.0, 3.2.3.9). `recommended` and `unknown` (2.1) are no states. */
 const states: readonly (readonly [group: string, state: VulnerabilityState])[] = [
   ["known_affected", "affected"],
   ["first_affected", "affected"],
@@ -21,7 +22,7 @@ const states: readonly (readonly [group: string, state: VulnerabilityState])[] =
 ];
 
 /**
- * Reads an advisory or VEX in CSAF 2.0 (OASIS Standard, ISO/IEC 20153). Only a document that its schema and all mandatory
+ * Reads an advisory or VEX in CSAF 2.0 (OASIS Standard, ISO/IEC 20153) or 2.1. Only a document that its schema and all mandatory
  * tests accept is an advisory; what speaks against another one comes as problems with the number of the test.
  */
 export async function readCsaf(
@@ -29,26 +30,26 @@ export async function readCsaf(
 ): Promise<{ readonly document?: Advisory; readonly problems: readonly Problem[] }> {
   const json = readJson(file.bytes, file.name);
   if (json.problems.length > 0) return { problems: json.problems };
-  const outside = otherVersion(json.value, file.name) ?? unfitForTests(json.value, file.name);
+  const version = versionOf(json.value);
+  if (!isCsafVersion(version)) return { problems: [otherVersion(version, file.name)] };
+  const outside = unfitForTests(json.value, file.name);
   if (outside) return { problems: [outside] };
-  const faults = await conformanceProblems(json.value, file.name);
+  const faults = await conformanceProblems(json.value, version, file.name);
   if (faults.length > 0) return { problems: faults };
   const checked = checkShape(AdvisoryShape, json.value, { file: file.name, lineOf: json.lineOf });
   return "value" in checked ? advisoryOf(checked.value, file) : { problems: checked.problems };
 }
 
-function otherVersion(value: unknown, file: string): Problem | undefined {
+function versionOf(value: unknown): unknown {
   const document = typeof value === "object" && value !== null ? Reflect.get(value, "document") : undefined;
-  const version = typeof document === "object" && document !== null ? Reflect.get(document, "csaf_version") : undefined;
-  if (version === "2.0") return undefined;
+  return typeof document === "object" && document !== null ? Reflect.get(document, "csaf_version") : undefined;
+}
+
+function otherVersion(version: unknown, file: string): Problem {
   const got = typeof version === "string" ? `\`${version.slice(0, 20)}\`` : "no version";
-  const hint = "is it an advisory or VEX in CSAF 2.0, as JSON?";
-  return documentProblem(
-    "wrong-shape",
-    `expected CSAF 2.0, got ${got}`,
-    { file, pointer: "/document/csaf_version" },
-    hint,
-  );
+  const hint = "is it an advisory or VEX in CSAF 2.0 or 2.1, as JSON?";
+  const place = { file, pointer: "/document/csaf_version" };
+  return documentProblem("wrong-shape", `expected CSAF ${csafVersions.join(" or ")}, got ${got}`, place, hint);
 }
 
 function advisoryOf(
@@ -80,22 +81,37 @@ function advisoryOf(
 
 /** Claims of one vulnerability, in the order of the groups; a product in two groups of one state counts once. */
 function claimsOf(
-  { cve, ids = [], product_status: status = {} }: NonNullable<AdvisoryShape["vulnerabilities"]>[number],
+  {
+    cve,
+    ids = [],
+    references = [],
+    product_status: status = {},
+  }: NonNullable<AdvisoryShape["vulnerabilities"]>[number],
   ownId: string,
   products: ReadonlyMap<string, CsafProduct>,
 ): readonly VulnerabilityClaim[] {
-  const vulnerability = cve ?? ids[0]?.text ?? ownId;
+  const aliases = ids.map(({ text }) => text);
+  const linked = references.flatMap(({ summary = "", url = "" }) => [summary, url]);
+  const named = cveIdsIn(cve === undefined ? [...aliases, ...linked] : aliases);
+  const vulnerability = cve ?? aliases[0] ?? ownId;
+  const others = [...new Set([...aliases, ...named])].filter((name) => name !== vulnerability);
   const byState = Map.groupBy(states, ([, state]) => state);
   return [...byState].flatMap(([state, groups]) => {
-    const named = new Set(groups.flatMap(([group]) => status[group] ?? []));
-    return [...named].flatMap((id) => {
+    const concerned = new Set(groups.flatMap(([group]) => status[group] ?? []));
+    return [...concerned].flatMap((id) => {
       const product = products.get(id);
-      return product ? [{ vulnerability, product: claimed(product, state), state }] : [];
+      const names = others.length > 0 ? { names: others } : {};
+      return product ? [{ vulnerability, ...names, product: claimed(product, state), state }] : [];
     });
   });
 }
 
-/** That something is not affected *in or on* another thing says nothing of it elsewhere: its identifiers do not count. */
+/**
+ * That something is not affected, or fixed, *in or on* another thing says nothing of it elsewhere: neither its identifiers
+ * nor its version count. That it is fixed there leaves the question elsewhere open, so then the product stays named.
+ */
 function claimed({ named, composite }: CsafProduct, state: VulnerabilityState) {
-  return composite && state === "not-affected" ? { ...named, cpes: [], purls: [], digests: [] } : named;
+  if (!composite || state === "affected" || state === "under-investigation") return named;
+  const elsewhere = { ...named, version: null, range: null, digests: [] };
+  return state === "fixed" ? elsewhere : { ...elsewhere, cpes: [], purls: [] };
 }

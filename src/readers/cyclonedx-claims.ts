@@ -1,6 +1,7 @@
 import type { Named, VulnerabilityClaim, VulnerabilityState } from "../model/document.ts";
 import { documentProblem, type Problem } from "../model/problem.ts";
 import { cutShort } from "./bounds.ts";
+import { cveIdsIn } from "./cve.ts";
 import type { VulnerabilityShape } from "./cyclonedx-shape.ts";
 
 /** What `analysis.state` says (CycloneDX 1.6, "Impact Analysis State") in the words that CSAF and VEX share. */
@@ -31,16 +32,28 @@ export function claimsOf(
     if (!state) continue;
     const pointer = `/vulnerabilities/${index}`;
     const id = vulnerability.id || vulnerability["bom-ref"] || `${document.serial ?? document.file}#${pointer}`;
+    const names = otherNames(vulnerability, id);
     if (!vulnerability.affects?.length) {
       problems.push(nothingNamed(id, document.file, pointer));
     }
     for (const [at, affected] of (vulnerability.affects ?? []).entries()) {
       const product = productOf(affected.ref, document.serial, document.resolve);
       if (product.dangling) problems.push(dangling(affected.ref, document.file, `${pointer}/affects/${at}/ref`));
-      claims.push(...versionsOf(affected, product.named, state).map((claim) => ({ vulnerability: id, ...claim })));
+      claims.push(
+        ...versionsOf(affected, product.named, state).map((claim) => ({ vulnerability: id, ...names, ...claim })),
+      );
     }
   }
   return { claims, problems: cutShort(problems, document.file) };
+}
+
+/** Ids of the same vulnerability with others (`references`), and CVE ids that its advisories name. */
+function otherNames({ id = "", references = [], advisories = [] }: VulnerabilityShape, own: string) {
+  const aliases = references.flatMap((one) => one.id ?? []);
+  const cves = cveIdsIn([id, ...aliases]);
+  const linked = cves.length > 0 ? [] : cveIdsIn(advisories.flatMap(({ title = "", url = "" }) => [title, url]));
+  const others = [...new Set([...aliases, ...cves, ...linked])].filter((name) => name !== own);
+  return others.length > 0 ? { names: others } : {};
 }
 
 /** A reference into this document, or a BOM-Link (`urn:cdx:serial/version#ref`) into another one. */

@@ -31,12 +31,12 @@ export function partOf(component: ComponentShape): Part {
 
 /** How a bill names a component; `maker` where the document names it outside of the component. */
 export function namedBy(component: ComponentShape, maker: string | null = nameOf(component.manufacturer)): Named {
-  const { group, name, version, publisher, cpe, purl, hashes = [] } = component;
+  const { group, name, version, versionRange, publisher, cpe, purl, hashes = [] } = component;
   return {
     name: group ? `${group}/${name}` : name,
     vendor: maker ?? (publisher || null),
     version: version || null,
-    range: null,
+    range: versionRange || null,
     cpes: cpe ? [cpe] : [],
     purls: purl ? [purl] : [],
     digests: hashes.filter(({ alg }) => alg === "SHA-256").map(({ content }) => content.toLowerCase()),

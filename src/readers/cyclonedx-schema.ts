@@ -1,7 +1,7 @@
 import { documentProblem, type Problem } from "../model/problem.ts";
 import { pointerOf } from "./json.ts";
 
-export const cycloneDxVersions = ["1.4", "1.5", "1.6"] as const;
+export const cycloneDxVersions = ["1.4", "1.5", "1.6", "1.7"] as const;
 export type CycloneDxVersion = (typeof cycloneDxVersions)[number];
 
 /** Length from which a list of the outermost object is checked in pieces. */
@@ -19,7 +19,7 @@ interface SchemaError {
 const validators = new Map<CycloneDxVersion, Promise<Validate>>();
 
 /**
- * What the official schema of the version has against a document (CycloneDX 1.4 to 1.6, JSON Schema): its first fault, or
+ * What the official schema of the version has against a document (CycloneDX 1.4 to 1.7, JSON Schema): its first fault, or
  * nothing. Entries that stand twice in a long list are looked for here, since the schema checker compares each with each.
  */
 export async function schemaProblems(bom: Bom, version: CycloneDxVersion, file: string): Promise<readonly Problem[]> {
@@ -43,7 +43,8 @@ async function loadValidator(version: CycloneDxVersion): Promise<Validate> {
     import("@cyclonedx/cyclonedx-library/Spec"),
     import("@cyclonedx/cyclonedx-library/Validation"),
   ]);
-  const names = { "1.4": Version.v1dot4, "1.5": Version.v1dot5, "1.6": Version.v1dot6 } as const;
+  const { v1dot4, v1dot5, v1dot6, v1dot7 } = Version;
+  const names = { "1.4": v1dot4, "1.5": v1dot5, "1.6": v1dot6, "1.7": v1dot7 } as const;
   const validator = new JsonValidator(names[version]);
   return (text) => validator.validate(text);
 }

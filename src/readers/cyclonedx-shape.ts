@@ -1,7 +1,7 @@
 import Type, { type Static } from "typebox";
 
 /**
- * The fields of CycloneDX 1.4 to 1.6 that are used. The official schema was checked before; this one gives types, and
+ * The fields of CycloneDX 1.4 to 1.7 that are used. The official schema was checked before; this one gives types, and
  * other fields are left alone, as the format has many.
  */
 const Text = Type.String();
@@ -16,6 +16,7 @@ const Component = Type.Cyclic(
       "bom-ref": opt(Text),
       group: opt(Text),
       version: opt(Text),
+      versionRange: opt(Text),
       publisher: opt(Text),
       manufacturer: opt(Organisation),
       supplier: opt(Organisation),
@@ -39,6 +40,8 @@ const AffectedVersion = Type.Object({ version: opt(Text), range: opt(Text), stat
 const Vulnerability = Type.Object({
   id: opt(Text),
   "bom-ref": opt(Text),
+  references: opt(Type.Array(Type.Object({ id: opt(Text) }))),
+  advisories: opt(Type.Array(Type.Object({ title: opt(Text), url: opt(Text) }))),
   analysis: opt(Type.Object({ state: opt(Text) })),
   affects: opt(Type.Array(Type.Object({ ref: Text, versions: opt(Type.Array(AffectedVersion)) }))),
 });

@@ -205,10 +205,10 @@ test("references that lead nowhere or to two parts, and an analysis of nothing, 
   );
 });
 
-test("what is not CycloneDX 1.4 to 1.6, or not as its schema wants it, is a problem and no bill", async () => {
+test("what is not CycloneDX 1.4 to 1.7, or not as its schema wants it, is a problem and no bill", async () => {
   assert.deepEqual(await problemsOf([]), ["wrong-shape /bomFormat"]);
   assert.deepEqual(await problemsOf({ specVersion: "1.6" }), ["wrong-shape /bomFormat"]);
-  for (const version of ["1.2", "1.3", "1.7", "2.0"]) {
+  for (const version of ["1.2", "1.3", "1.8", "2.0"]) {
     assert.deepEqual(await problemsOf(bom({}, version)), ["wrong-shape /specVersion"], version);
   }
   assert.deepEqual(await problemsOf({ bomFormat: "CycloneDX", specVersion: 1.6 }), ["wrong-shape /specVersion"]);
@@ -258,4 +258,13 @@ test("hostile documents are answered within bounds", async () => {
     20,
   );
   assert.ok(process.cpuUsage(started).user < 15_000_000);
+});
+
+test("14 E: CycloneDX 1.7 is read, with ranges of versions", async () => {
+  const chip = { type: "device", name: "DEMO chip", isExternal: true, versionRange: "vers:semver/>=1.0.0|<2.0.0" };
+  const { document, problems } = await readCycloneDx(
+    fileOf("a.json", JSON.stringify(bom({ components: [chip] }, "1.7"))),
+  );
+  assert.deepEqual(problems, []);
+  assert.deepEqual([document?.parts[0]?.version, document?.parts[0]?.range], [null, chip.versionRange]);
 });

@@ -15,7 +15,7 @@ const bounds = { values: 3_000_000, text: 2_000_000, comparisons: 5e8, piece };
 const mostParts = 100_000;
 
 /**
- * Reads a bill of materials or VEX in CycloneDX 1.4 to 1.6 (JSON; ECMA-424), checked against the official schema. A
+ * Reads a bill of materials or VEX in CycloneDX 1.4 to 1.7 (JSON; ECMA-424), checked against the official schema. A
  * document that does not fit is a problem and no bill. What a single reference or analysis lacks is a problem beside it.
  */
 export async function readCycloneDx(

@@ -90,7 +90,6 @@ function listHolds(text: string, version: string): Answer {
 }
 
 const packing = /^(?:patch|build|sp|hf|hotfix|update|rev|release|beta|alpha|rc|m)$/i;
-const numbered = /^[\w.()/-]*\d[\w.()/-]*\+?[\w.-]*$/;
 
 /**
  * One version, with a word before it at most (`ROS V5.0.1`) and nothing after it but a build or a patch
@@ -102,7 +101,13 @@ function isExact(text: string): boolean {
   const [lead, rest] = [parts.slice(0, first), parts.slice(first)];
   if (first < 0 || first > 1 || parts.length > 8) return false;
   return (
-    lead.every((part) => /^[a-z/]{1,20}$/i.test(part)) &&
-    rest.every((part) => numbered.test(part) || packing.test(part))
+    lead.every((part) => /^[a-z/]{1,20}$/i.test(part)) && rest.every((part) => isNumbered(part) || packing.test(part))
   );
+}
+
+/** A word with a number in it; after a `+` (`1.0+build5`) no brackets. */
+function isNumbered(word: string): boolean {
+  const plus = word.indexOf("+");
+  const [head, tail] = plus < 0 ? [word, ""] : [word.slice(0, plus), word.slice(plus + 1)];
+  return /\d/.test(head) && /^[\w.()/-]*$/.test(head) && /^[\w.-]*$/.test(tail);
 }

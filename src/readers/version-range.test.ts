@@ -24,7 +24,7 @@ test("vers ranges of the schemes with a known order", () => {
     ["vers:semver/<1.0.0", ["1.0.0-rc.1", "1.0.0-alpha"], ["1.0.0", "1.0.0+b1"], []],
     ["vers:golang/>v1.2.0|!=v1.3.0", ["v1.2.1", "1.4.0"], ["v1.3.0", "1.2.0"], []],
     ["vers:intdot/>=1.0|<=2.3", ["1", "2.3.0"], ["2.3.1", "0.9"], ["2.3-rc1"]],
-    ["vers:generic/>=2.9|<=4.1", ["2.9", "3", "4.1", "4.1.0"], ["2.8", "4.2", "10.0"], ["4.1.5", "4.1-p1"]],
+    ["vers:generic/>=2.9|<=4.1", ["2.9", "3", "4.1"], ["2.8", "4.2", "10.0"], ["4.1.0", "4.1.5", "4.1-p1"]],
     ["vers:generic/2.4|2.6|>=2.9", ["2.4", "2.6", "9"], ["2.5", "2.7"], []],
     ["vers:npm/!=1.0.0", ["1.0.1"], ["1.0.0"], []],
     ["vers:npm/1.0.0%2Bb1", ["1.0.0+b1"], ["1.0.1"], []],
@@ -75,8 +75,8 @@ test("free text, as it stands in the advisories of test/advisories.test.ts and b
     ["1.6 and earlier", ["1.6", "1.5"], ["1.7"], ["1.6.1"]],
     ["version 1.6 or later", ["1.6", "1.6.1"], ["1.5"], []],
     ["All versions between V3.0 (including) and V3.0.2 (excluding)", ["V3.0", "V3.0.1"], ["V3.0.2", "V2.9"], []],
-    ["V4.4, V4.5, V5.0, and V5.1", ["V4.4", "5.1"], ["V4.6"], ["V5.0.1"]],
-    ["1.2.3", ["1.2.3", "v1.2.3"], ["1.2.4"], ["1.2.3-1"]],
+    ["V4.4, V4.5, V5.0, and V5.1", ["V4.4", "V5.1"], ["V4.6"], ["V5.0.1", "5.1"]],
+    ["1.2.3", ["1.2.3"], ["1.2.4"], ["1.2.3-1", "v1.2.3"]],
   ]);
 });
 
@@ -152,4 +152,26 @@ test("any two texts get an answer, and long ones quickly", () => {
       rangeHolds(start + unit.repeat(600), "1.2.3");
   }
   assert.ok(process.cpuUsage(started).user < 1_000_000);
+});
+
+test("14 E: the constraints of a range in another order are put right, or nobody knows", () => {
+  check([
+    ["vers:npm/<20.0.0|>=19.0.0", ["19.5.0", "19.0.0"], ["21.3", "20.0.0", "18.9.9"], []],
+    ["vers:generic/<5|>=4|<3|>=2", ["2.5", "4.1"], ["1.9", "3", "5.1"], []],
+    ["vers:generic/<2.0-rc1|>=1.0|>=0.5", [], [], ["0.7", "1.5"]],
+    ["<=2.3|>=1.0", ["2"], ["2.4", "0.9"], []],
+  ]);
+});
+
+test("14 E: a range of any text is read in linear time", () => {
+  const pieces = ["1", ".", "a", " ", "(", "+", "-", "|", "<", ",", "v", "x", " and ", "1.", "build 1 ", "\u00e9"];
+  const started = process.cpuUsage();
+  for (const one of pieces) {
+    for (const end of ["", "!", "1", "\u00e9"]) {
+      for (const start of ["", "< ", "between ", "vers:npm/", "all versions "]) {
+        rangeHolds(`${start}${one.repeat(1_990 / one.length)}${end}`.slice(0, 2_000), "21.3");
+      }
+    }
+  }
+  assert.ok(process.cpuUsage(started).user < 5_000_000);
 });

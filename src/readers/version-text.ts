@@ -11,9 +11,11 @@ interface Version {
 
 /**
  * How one version stands to another: `-1` before, `0` the same, `1` after; `within`: it adds numbers to the other one, so
- * that it is later, or one of those that the other stands for; `undefined`: nobody can say without the maker.
+ * that it is later, or one of those that the other stands for; `respelt`: the same but for case or a `V`; `more-zeros` and
+ * `fewer-zeros`: the same as numbers, which some schemes take for one version and others for two; `undefined`: nobody can
+ * say without the maker.
  */
-export type Order = -1 | 0 | 1 | "within" | undefined;
+export type Order = -1 | 0 | 1 | "within" | "respelt" | "more-zeros" | "fewer-zeros" | undefined;
 
 const longestNumber = 30;
 
@@ -25,7 +27,7 @@ const longestNumber = 30;
  */
 export function compareCautiously(version: string, other: string): Order {
   const [a, b] = [takeApart(version), takeApart(other)];
-  if (a.text === b.text) return 0;
+  if (a.text === b.text) return version === other ? 0 : "respelt";
   if (!a.numbers || !b.numbers || a.word !== b.word) return undefined;
   const length = Math.min(a.numbers.length, b.numbers.length);
   for (let at = 0; at < length; at++) {
@@ -35,7 +37,9 @@ export function compareCautiously(version: string, other: string): Order {
   if (a.rest !== "" || b.rest !== "") return undefined;
   const isZero = (number: string) => /^0+$/.test(number);
   if (!a.numbers.slice(length).every(isZero)) return "within";
-  return b.numbers.slice(length).every(isZero) ? 0 : -1;
+  if (!b.numbers.slice(length).every(isZero)) return -1;
+  if (a.numbers.length === b.numbers.length) return "respelt";
+  return a.numbers.length > b.numbers.length ? "more-zeros" : "fewer-zeros";
 }
 
 const semver = /^v?(\d{1,16})\.(\d{1,16})\.(\d{1,16})(?:-([0-9a-z.-]{1,200}))?(?:\+[0-9a-z.-]{1,200})?$/i;
@@ -54,7 +58,8 @@ export function compareSemver(version: string, other: string): -1 | 0 | 1 | unde
 /** Compares two versions as numbers between dots (`vers:intdot`); missing ones count as 0. */
 export function compareDotted(version: string, other: string): -1 | 0 | 1 | undefined {
   const order = compareCautiously(version, other);
-  return order === "within" ? 1 : order;
+  if (order === "within") return 1;
+  return typeof order === "string" ? 0 : order;
 }
 
 function takeApart(version: string): Version {

@@ -76,10 +76,12 @@ test("lists are sorted, and links that are not followed are told", () => {
   assert.deepEqual(folder.list("evidence", [".json"]), {
     names: ["evidence/b.json", "evidence/deep/a.json", "evidence/in.json"],
     refused: ["evidence/dangling.json", "evidence/loop", "evidence/out.json"],
+    folders: [],
   });
-  assert.deepEqual(folder.list("none", [".json"]), { names: [], refused: [] });
+  assert.deepEqual(folder.list("none", [".json"]), { names: [], refused: [], folders: [] });
   assert.deepEqual(folder.list(".", [".txt"]).names, ["evidence/note.txt"]);
   assert.deepEqual(folder.list("evidence", [".json"], 1).names, ["evidence/b.json", "evidence/in.json"]);
+  assert.deepEqual(folder.list("evidence", [".json"], 1).folders, ["evidence/deep"]);
 });
 
 test("folders deeper than eight are told, not passed over in silence", () => {
@@ -89,6 +91,7 @@ test("folders deeper than eight are told, not passed over in silence", () => {
   assert.deepEqual(folder.list("tree", [".json"]), {
     names: ["tree/1/2/3/4/5/6/7/y.json"],
     refused: ["tree/1/2/3/4/5/6/7/8"],
+    folders: [],
   });
 });
 

@@ -6,11 +6,12 @@ import type { EvidenceDocument } from "../model/envelope.ts";
 import type { Evidence } from "../model/evidence.ts";
 import type { ReadFile } from "../model/ports/files.ts";
 import type { Problem } from "../model/problem.ts";
-import { parseCpe } from "../readers/cpe.ts";
+import { type Cpe, parseCpe, wildcardOf } from "../readers/cpe.ts";
 import { readCsaf } from "../readers/csaf.ts";
 import { readCycloneDx } from "../readers/cyclonedx.ts";
 import { readExploited } from "../readers/exploited.ts";
 import { rangeHolds } from "../readers/version-range.ts";
+import { sameVersion } from "../readers/version-same.ts";
 
 /** The documents without a signature of their own that lie in a workspace. */
 export interface Documents {
@@ -75,19 +76,37 @@ function countDocuments(documents: readonly KnownDocument[], evidence: readonly 
 }
 
 /** How the formats name products and ranges of versions. */
-export const grammar: Grammar = { identifier, rangeHolds };
+export const grammar: Grammar = { identifier, rangeHolds, sameVersion };
 
 /** The product of a CPE name (part, vendor, product) or of a package URL (type, namespace, name), and its version. */
 function identifier(text: string): ReturnType<Grammar["identifier"]> {
   const cpe = parseCpe(text);
-  if (cpe) return { product: JSON.stringify(["cpe", cpe.part, cpe.vendor, cpe.product]), version: cpe.version };
+  if (cpe) return identifiedByCpe(cpe);
   if (!/^pkg:/i.test(text) || text.length > 1_000) return undefined;
   try {
     const { type, namespace, name, version } = PackageURL.fromString(text);
-    return { product: JSON.stringify(["purl", type, namespace ?? "", name]), version: version ?? null };
+    return {
+      product: JSON.stringify(["purl", type, namespace ?? "", name]),
+      version: version ?? null,
+      narrowed: false,
+    };
   } catch (error) {
     // The package throws plain errors for whatever is no package URL, and that is the answer.
     if (error instanceof Error) return undefined;
     throw error;
   }
+}
+
+function identifiedByCpe({ part, vendor, product, version, narrowed }: Cpe): ReturnType<Grammar["identifier"]> {
+  const keyOf = (ofVendor: string, ofProduct: string) => JSON.stringify(["cpe", part, ofVendor, ofProduct]);
+  const [vendors, products] = [wildcardOf(vendor), wildcardOf(product)];
+  const found = { product: keyOf(vendor, product), version, narrowed };
+  if (!vendors && !products) return found;
+  const covers = (other: string) => {
+    const named = parseCpe(other);
+    const isOf = (test: ((text: string) => boolean) | undefined, own: string, text: string) =>
+      test?.(text) ?? own === text;
+    return named?.part === part && isOf(vendors, vendor, named.vendor) && isOf(products, product, named.product);
+  };
+  return { ...found, covers };
 }
