@@ -98,7 +98,7 @@ const diverse = (parameters: Record<string, string> = {}): Config => ({
   binding: [{ pack: "de-2026" }, { pack: "diversity", parameters }],
 });
 const nationwide: Case = {
-  elements: [...some(3, "DEMO-nordwerk", "server"), ...some(3, "DEMO-taiga", "server", south)],
+  elements: [...some(3, "DEMO-nordwerk", "RU"), ...some(3, "DEMO-taiga", "RU", south)],
   tables: two,
   keys,
 };
@@ -120,7 +120,7 @@ test("diversity: as shipped it advises about operators and the nation, and refus
 
 test("diversity: lines of two operators that break the nation's limit together are named together", async () => {
   const config = diverse({ shareWeighsNation: "limit" });
-  const order = ["first,DEMO-north,DEMO-nordwerk,,,server,1", "second,DEMO-south,DEMO-nordwerk,,,server,1"];
+  const order = ["first,DEMO-north,DEMO-nordwerk,,,RU,1", "second,DEMO-south,DEMO-nordwerk,,,RU,1"];
   const { lines, network } = await gateOf({ ...nationwide, config }, order);
   assert.deepEqual(
     lines.map(({ outcome, reasons }) => [outcome, ...reasons.map(({ rule, with: names }) => [rule, names])]),
@@ -134,8 +134,8 @@ test("diversity: lines of two operators that break the nation's limit together a
 });
 
 test("diversity: what operators share counts once for the nation", async () => {
-  const shared = some(2, "DEMO-taiga", "server").map((row) => ({ ...row, operator: undefined }));
-  const elements = [...some(2, "DEMO-nordwerk", "server"), ...shared];
+  const shared = some(2, "DEMO-taiga", "RU").map((row) => ({ ...row, operator: undefined }));
+  const elements = [...some(2, "DEMO-nordwerk", "RU"), ...shared];
   const uses = shared.flatMap(({ id }) =>
     ["DEMO-north", "DEMO-south"].map((operator) => ({ operator, element: id, kind: "shared" })),
   );

@@ -8,8 +8,8 @@ import { join } from "node:path";
 import { test } from "node:test";
 import type { Pack, Rule } from "../src/model/pack.ts";
 import { coverageOf } from "../src/policy/coverage.ts";
-import { readPackTests } from "../src/policy/pack-tests.ts";
 import { openFolder } from "../src/storage/folder.ts";
+import { readCases } from "../src/tasks/pack-cases.ts";
 import { packFiles, shippedPacks } from "../src/tasks/packs.ts";
 import { packNamed } from "./kit/facts.ts";
 
@@ -25,7 +25,7 @@ const first = (tests: readonly string[]) => `${tests[0] ?? "none"}${tests.length
 /** The rules of a pack as a table, with its version above. */
 function tableOf(name: string): string {
   const pack = packNamed(name);
-  const coverage = coverageOf(pack, readPackTests(packFiles(shipped, name)).tests);
+  const coverage = coverageOf(pack, readCases(pack, packFiles(shipped, name)).tests);
   const rows = pack.rules.map((rule) => {
     const { fires, passes, depends } = coverage.get(rule.id)!;
     const { id, title, cites, certainty } = rule;

@@ -4,10 +4,12 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { catalogue } from "../src/facts/catalogue.ts";
+import { domainOfFunction } from "../src/model/functions.ts";
 import { coverageOf } from "../src/policy/coverage.ts";
 import { loadPack } from "../src/policy/load.ts";
-import { readPackTests, runPackTests } from "../src/policy/pack-tests.ts";
+import { runPackTests } from "../src/policy/pack-tests.ts";
 import { openFolder } from "../src/storage/folder.ts";
+import { readCases } from "../src/tasks/pack-cases.ts";
 import { loadWhole, packFiles, shippedPacks } from "../src/tasks/packs.ts";
 import { packNamed } from "./kit/facts.ts";
 
@@ -24,13 +26,28 @@ for (const name of names) {
   test(`${name} loads whole, passes its tests, and every rule is shown to fire, to pass and to depend`, () => {
     const { pack, problems } = loadWhole(files);
     assert.deepEqual(problems, []);
-    const read = readPackTests(files);
+    const read = readCases(pack!, files);
     assert.deepEqual(read.problems, []);
     const failed = runPackTests(pack!, read.tests).filter(({ passed }) => !passed);
     assert.deepEqual(failed, []);
     assert.deepEqual(pack!.dead, []);
     for (const [id, shown] of coverageOf(pack!, read.tests)) {
       for (const [state, tests] of Object.entries(shown)) assert.ok(tests.length > 0, `no test of ${id} ${state}`);
+    }
+  });
+
+  test(`B2: ${name} has a case for every function that we know, and data on functions leaves none out`, () => {
+    const functions = [...domainOfFunction.keys()].sort();
+    const pack = packNamed(name);
+    const tried = new Set(readCases(pack, files).tests.flatMap((one) => one.function ?? []));
+    assert.deepEqual([...tried].sort(), functions);
+    const { classes, lists = [], capabilities } = pack.manifest;
+    const named = classes?.flatMap((one) => one.functions);
+    if (named) assert.deepEqual(named.sort(), functions, "each is in one class");
+    assert.ok(classes || lists.length === 0);
+    for (const kind of ["sees-traffic", "remote-disruption"]) {
+      const told = capabilities?.flatMap((one) => (one.capability === kind ? one.functions : []));
+      if (told) assert.deepEqual(told.sort(), functions, `each stands once under ${kind}`);
     }
   });
 
@@ -70,7 +87,7 @@ const weights = ["makersWeigh", "shareWeighs", "ownerWeighs", "effectiveWeighs"]
 
 test("diversity as limits refuses where it advised before, rule by rule", () => {
   const files = packFiles(shipped, "diversity");
-  const { tests } = readPackTests(files);
+  const { tests } = readCases(packNamed("diversity"), files);
   const advised = packNamed("diversity");
   assert.ok(advised.rules.every(({ kind }) => kind === "advice"));
   const limits = packNamed("diversity", Object.fromEntries(weights.map((name) => [name, "limit"])));

@@ -94,6 +94,15 @@ export const functionSights: Readonly<Record<string, FunctionSight>> = {
     ["registration and paging of its region or pool"],
     "3GPP TS 23.401 clause 4.4",
   ),
+  SGW: row([...user, "interception-targets"], ["data service of its region"], "3GPP TS 23.401 clause 4.4"),
+  HSS: row(
+    ["permanent-identity", "credentials-and-keys", "location", "customer-data"],
+    ["authentication of all subscribers; lost keys do lasting harm"],
+    "3GPP TS 23.401 clause 4.4",
+  ),
+  PCRF: row(["user-plane-metadata", "customer-data"], ["charging and policy"], "3GPP TS 23.203"),
+  ePDG: row([...user, "signalling"], ["access over Wi-Fi"], "3GPP TS 23.402 clause 4.3.4"),
+  GMLC: row(["location"], ["positioning, also of emergency calls"], "3GPP TS 23.273 clause 4.3"),
   UDM: row(
     ["permanent-identity", "credentials-and-keys", "location", "customer-data"],
     ["authentication of all subscribers; lost keys do lasting harm"],

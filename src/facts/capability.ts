@@ -33,7 +33,8 @@ export function deriveRemoteDisruption(setting: Setting, equipment: Equipment): 
 /** From the pack's list alone. A function that it does not classify is open: silence clears nothing. */
 function derive(setting: Setting, { function: name }: Equipment, capability: Capability["capability"]): GradedFact {
   const entry = taken(setting).find((one) => one.capability === capability && one.functions.includes(name ?? ""));
-  if (!entry) return graded(true, false, [], [unclassified(setting, name, capability)]);
+  if (!entry || entry.holds === "open")
+    return graded(true, false, [], [unclassified(setting, name, capability, entry)]);
   const holds = entry.holds !== false;
   const text = `\`${name}\` ${holds ? "has" : "has not"} \`${capability}\` (${entry.cites}; ${entry.certainty})`;
   const source: Source = { kind: "pack", pack: setting.pack.name, text };
@@ -46,10 +47,10 @@ function taken(setting: Setting): readonly Capability[] {
   return parameter(setting, "assumedCapabilities") === "no" ? all.filter((one) => one.certainty !== "own-policy") : all;
 }
 
-function unclassified({ pack }: Setting, name: string | undefined, capability: string): Why {
+function unclassified({ pack }: Setting, name: string | undefined, capability: string, entry?: Capability): Why {
   if (name === undefined) return { code: "missing", text: "the element's function is not named", who: "operator" };
   if (!domainOfFunction.has(name))
     return { code: "missing", text: `\`${name}\` is no function we know`, who: "operator" };
-  const text = `pack \`${pack.name}\` does not say whether \`${name}\` has \`${capability}\``;
+  const text = `pack \`${pack.name}\` does not say whether \`${name}\` has \`${capability}\`${entry ? `: ${entry.cites}` : ""}`;
   return { code: "missing", text, who: "authority" };
 }

@@ -36,26 +36,32 @@ import { deriveVulnerability, vulnerability } from "./vulnerability.ts";
 
 /**
  * A fact, how it is derived, and what the derivation looks at: pack parameters, the element's own first day, and who made
- * it and what it is (`names`), so that the fact rests on the statements by which its names mean that.
+ * it and what it is (`names`), so that the fact rests on the statements by which its names mean that, and its function
+ * (`function`), which may settle it or leave it open with nothing else known.
  */
 type Derive<Subject> = readonly [
   definition: FactDefinition,
   derive: (setting: Setting, subject: Subject) => Fact,
-  looksAt?: { readonly parameters?: readonly string[]; readonly ownFirstUse?: true; readonly names?: true },
+  looksAt?: {
+    readonly parameters?: readonly string[];
+    readonly ownFirstUse?: true;
+    readonly names?: true;
+    readonly function?: true;
+  },
 ];
 
 const eraParameters = ["criticalList", "draftTransition", "firstUseMeans", "exemptEraMustBeShown"];
 
 /** Facts about equipment that is alike: what it is, whose, since when. */
 const ofEquipment: readonly Derive<Equipment>[] = [
-  [critical, deriveCritical, { parameters: ["criticalList"] }],
-  [segment, deriveSegment],
+  [critical, deriveCritical, { parameters: ["criticalList"], function: true }],
+  [segment, deriveSegment, { function: true }],
   [increasedRisk, deriveIncreasedRisk],
   [era, deriveEra, { parameters: eraParameters, ownFirstUse: true }],
   [
     certificate,
     deriveCertificate,
-    { parameters: [...eraParameters, "lapse", "certifiedLate"], ownFirstUse: true, names: true },
+    { parameters: [...eraParameters, "lapse", "certifiedLate"], ownFirstUse: true, names: true, function: true },
   ],
   [notice, deriveNotice, { parameters: ["criticalList"], names: true }],
   [standStill, deriveStandStill, { parameters: ["criticalList"], names: true }],
@@ -68,10 +74,10 @@ const ofEquipment: readonly Derive<Equipment>[] = [
   [tested, deriveTested, { names: true }],
   [vulnerability, deriveVulnerability, { names: true }],
   [contractParts, deriveContractParts, { names: true }],
-  [seesTraffic, deriveSeesTraffic, { parameters: ["assumedCapabilities"] }],
-  [remoteDisruption, deriveRemoteDisruption, { parameters: ["assumedCapabilities"] }],
-  [fiveG, deriveFiveG, { parameters: ["nonStandalone"] }],
-  [highRateTransmission, deriveHighRateTransmission, { parameters: ["transmissionMeans"] }],
+  [seesTraffic, deriveSeesTraffic, { parameters: ["assumedCapabilities"], function: true }],
+  [remoteDisruption, deriveRemoteDisruption, { parameters: ["assumedCapabilities"], function: true }],
+  [fiveG, deriveFiveG, { parameters: ["nonStandalone"], function: true }],
+  [highRateTransmission, deriveHighRateTransmission, { parameters: ["transmissionMeans"], function: true }],
 ];
 
 /** Facts about the people who work on an element: operator, and the parties that the tables name. */
@@ -113,6 +119,15 @@ function ofOne(setting: Setting, [definition, of, looksAt]: Derive<Equipment>, e
   const fact = keptOpen(definition, setting, (one) => of(one, equipment));
   const names = looksAt?.names ? sourcesOf(equipment.maker, equipment.product) : [];
   return names.length === 0 ? fact : { ...fact, sources: [...fact.sources, ...names] };
+}
+
+/** Those facts that hang on the function of equipment: what they are when nothing else is known of it. */
+export function functionFacts(setting: Setting, equipment: Equipment): Facts {
+  return derive(
+    setting,
+    ofEquipment.filter(([, , looksAt]) => looksAt?.function === true),
+    equipment,
+  );
 }
 
 /**

@@ -7,7 +7,7 @@ import { besideCertificates, claimsFor, namesIn } from "./certificate-claims.ts"
 import { certificateCuts, endOf, level, type Worth, worthOf } from "./certificate-level.ts";
 import { contest } from "./contested.ts";
 import { erasUnder, readingsOf } from "./era.ts";
-import { classOf, eraCuts, listOn, unknownFunction } from "./first-use.ts";
+import { classOf, eraCuts, listOn, unknownFunction, unsettled } from "./first-use.ts";
 import { identityOf } from "./identity.ts";
 import { type Claim, sourceOf } from "./knowledge.ts";
 import { closure } from "./registers.ts";
@@ -154,7 +154,7 @@ function admissible(setting: Setting, { function: name }: Equipment): readonly S
 }
 
 function noScheme(setting: Setting, { function: name }: Equipment): Why {
-  const unknown = unknownFunction(setting, name);
+  const unknown = unknownFunction(setting, name) ?? unsettled(setting, name, setting.asOf);
   if (unknown) return unknown;
   const list = listOn(setting, setting.asOf)?.id ?? "no list";
   return {

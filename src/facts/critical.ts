@@ -1,6 +1,6 @@
 import type { FactDefinition, SelectingFact } from "../model/fact.ts";
 import { selecting } from "./build.ts";
-import { classOf, listOn, unknownFunction } from "./first-use.ts";
+import { isCritical, listOn, unknownFunction, unsettled } from "./first-use.ts";
 import type { Setting } from "./setting.ts";
 import type { Equipment } from "./subject.ts";
 
@@ -10,10 +10,10 @@ export const critical: FactDefinition = {
   values: [false, true],
   question: "Is the function critical under the list in force on the as-of day?",
   subject: "element",
-  who: ["operator"],
+  who: ["operator", "authority"],
 };
 
-/** From the pack's versioned lists; a function that neither we nor the pack know may be either. */
+/** From the pack's versioned lists; a function that nobody knows, or that the list does not settle, may be either. */
 export function deriveCritical(setting: Setting, { function: name }: Equipment): SelectingFact {
   const list = listOn(setting, setting.asOf);
   const source = {
@@ -21,8 +21,7 @@ export function deriveCritical(setting: Setting, { function: name }: Equipment):
     pack: setting.pack.name,
     text: list ? `${list.title} (${list.cites})` : "no list in force",
   } as const;
-  const unknown = unknownFunction(setting, name);
-  if (unknown) return selecting(critical, [false, true], [source], [unknown]);
-  const found = classOf(setting, name);
-  return selecting(critical, [found !== undefined && list?.classes.includes(found.id) === true], [source]);
+  const open = unknownFunction(setting, name) ?? unsettled(setting, name, setting.asOf);
+  if (open) return selecting(critical, [false, true], [source], [open]);
+  return selecting(critical, [isCritical(setting, name, list) === true], [source]);
 }

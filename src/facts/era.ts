@@ -1,6 +1,6 @@
 import type { FactDefinition, SelectingFact, Source, Why } from "../model/fact.ts";
 import { selecting } from "./build.ts";
-import { classOf, daysOf, eraCuts, eraOn, isDated, listOn, unknownFunction } from "./first-use.ts";
+import { daysOf, eraCuts, erasOn, isCritical, isDated, listOn, unknownFunction, unsettled } from "./first-use.ts";
 import { parameter, type Setting } from "./setting.ts";
 import { type Equipment, type Reading, readings } from "./subject.ts";
 
@@ -34,6 +34,7 @@ export function deriveEra(setting: Setting, equipment: Equipment): SelectingFact
   return selecting(era, whole.eras, sources(equipment), [
     ...undated(equipment, wanted),
     ...ambiguous(each),
+    ...unlisted(setting, equipment, wanted),
     ...whole.why,
   ]);
 }
@@ -71,7 +72,7 @@ function spanEras(setting: Setting, equipment: Equipment, reading: Reading): rea
   const held = known.get(name);
   if (held) return held;
   const days = daysOf(span, eraCuts(setting, equipment.function));
-  const eras = [...new Set(days.map((day) => eraOn(setting, equipment.function, day)))];
+  const eras = [...new Set(days.flatMap((day) => erasOn(setting, equipment.function, day)))];
   known.set(name, eras);
   return eras;
 }
@@ -83,10 +84,10 @@ function applyTransition(
   eras: ReadonlySet<string>,
 ): { eras: Iterable<string>; why: readonly Why[] } {
   const list = listOn(setting, setting.asOf);
-  const className = classOf(setting, equipment.function)?.id;
   const inForce = listOn({ ...setting, parameters: {} }, setting.asOf);
-  const added = className !== undefined && list?.classes.includes(className) && !inForce?.classes.includes(className);
-  if (!list || !added || !eras.has("none")) return { eras, why: [] };
+  const now = isCritical(setting, equipment.function, list);
+  const before = isCritical(setting, equipment.function, inForce);
+  if (!list || now === false || before !== false || !eras.has("none")) return { eras, why: [] };
   const others = [...eras].filter((name) => name !== "none");
   switch (parameter(setting, "draftTransition")) {
     case "existing-exempt":
@@ -98,6 +99,13 @@ function applyTransition(
       return { eras: [...eras, "certificate"], why: [{ code: "missing", text, who: "authority" }] };
     }
   }
+}
+
+/** Where the list of a day of first use does not settle whether the function was critical. */
+function unlisted(setting: Setting, equipment: Equipment, wanted: readonly Reading[]): readonly Why[] {
+  const cuts = eraCuts(setting, equipment.function);
+  const days = wanted.flatMap((reading) => daysOf(equipment.firstUse[reading], cuts));
+  return days.flatMap((day) => unsettled(setting, equipment.function, day) ?? []).slice(0, 1);
 }
 
 function undated({ firstUse }: Equipment, wanted: readonly Reading[]): readonly Why[] {

@@ -3,6 +3,7 @@ import type { Why } from "../model/fact.ts";
 import { domainOfFunction } from "../model/functions.ts";
 import type { EquipmentKey } from "../model/inventory.ts";
 import type { PackManifest } from "../model/pack.ts";
+import type { Known } from "./build.ts";
 import type { Setting } from "./setting.ts";
 import type { FirstUse } from "./subject.ts";
 
@@ -22,6 +23,24 @@ export function unknownFunction(setting: Setting, name: string | undefined): Why
   return { code: "missing", text, who: "operator" };
 }
 
+/** Whether a list makes a function critical. What it does not name is open; before there was one nothing was critical. */
+export function isCritical(setting: Setting, name: string | undefined, list: CriticalList | undefined): Known {
+  if (!list) return setting.pack.manifest.lists === undefined ? "unknown" : false;
+  const found = classOf(setting, name)?.id ?? "";
+  if (list.classes.includes(found)) return true;
+  return list.notCritical?.some(({ classes }) => classes.includes(found)) ? false : "unknown";
+}
+
+/** Why the list of a day does not settle whether a function is critical, if it does not. */
+export function unsettled(setting: Setting, name: string | undefined, day: Day): Why | undefined {
+  const list = listOn(setting, day);
+  if (isCritical(setting, name, list) !== "unknown") return undefined;
+  const cites = classOf(setting, name)?.cites;
+  const subject = list ? `\`${list.id}\`` : `pack \`${setting.pack.name}\``;
+  const text = `${subject} does not say whether \`${name}\` is critical${cites ? ` (${cites})` : ""}`;
+  return { code: "missing", text, who: "authority" };
+}
+
 /** The list of critical functions in force on a day; a draft counts from its day on where the parameter asks for it. */
 export function listOn(setting: Setting, day: Day): CriticalList | undefined {
   const lists = setting.pack.manifest.lists ?? [];
@@ -38,10 +57,18 @@ export function dutyDay(setting: Setting, name: string | undefined): Day | undef
   return setting.pack.manifest.documents?.find((document) => document.function === name)?.duty;
 }
 
-/** The era of a first use on one day: `none` where the function was not critical, else the regime's, `gap` between two. */
-export function eraOn(setting: Setting, name: string | undefined, day: Day): string {
-  const className = classOf(setting, name)?.id;
-  if (className === undefined || !listOn(setting, day)?.classes.includes(className)) return "none";
+/**
+ * Eras that a first use on one day may have had: `none` where the function was not critical, the regime's where it was,
+ * `gap` between two regimes; both where the list of that day does not say.
+ */
+export function erasOn(setting: Setting, name: string | undefined, day: Day): readonly string[] {
+  const known = isCritical(setting, name, listOn(setting, day));
+  if (known === false) return ["none"];
+  const era = regimeOn(setting, name, day);
+  return known === true || era === "none" ? [era] : ["none", era];
+}
+
+function regimeOn(setting: Setting, name: string | undefined, day: Day): string {
   const regime = setting.pack.manifest.regimes?.find(
     ({ from, until }) => (from ?? "") <= day && day <= (until ?? "9999"),
   );
@@ -64,9 +91,8 @@ export function eraCuts(setting: Setting, name: string | undefined): readonly Da
 
 function cutsOf(setting: Setting, name: string | undefined): readonly Day[] {
   const { regimes = [], lists = [] } = setting.pack.manifest;
-  // What no list ever made critical has no era on any day.
-  const className = classOf(setting, name)?.id;
-  if (className === undefined || !lists.some(({ classes }) => classes.includes(className))) return [];
+  // What every list leaves out has no era on any day.
+  if (lists.length > 0 && lists.every((list) => isCritical(setting, name, list) === false)) return [];
   const duty = dutyDay(setting, name);
   const starts = [...regimes, ...lists].flatMap(({ from, until }) => [
     ...(from === undefined ? [] : [from]),

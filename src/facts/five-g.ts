@@ -4,10 +4,14 @@ import { selecting } from "./build.ts";
 import { parameter, type Setting } from "./setting.ts";
 import type { Equipment } from "./subject.ts";
 
-/** Functions of 4G alone (TS 23.401 clause 4.4, TS 36.300 clause 4); non-standalone 5G (TS 37.340) runs over them too. */
-const fourG: readonly string[] = ["eNB", "MME", "PGW"];
-const transmission: readonly string[] = ["transport-router", "transport-switch", "optical-transport", "microwave-link"];
+/**
+ * Functions of 4G alone (TS 23.401 clause 4.4, TS 23.402 clause 4.3.4, TS 36.300 clause 4); non-standalone 5G (TS 37.340)
+ * runs over them too.
+ */
+const fourG: readonly string[] = ["eNB", "MME", "SGW", "PGW", "HSS", "PCRF", "ePDG"];
 const interfaces = "third-party-interface";
+/** Stands in the transport network, and nobody's traffic runs through it. */
+const timing = "timing-source";
 
 export const fiveG: FactDefinition = {
   name: "fiveG",
@@ -39,7 +43,7 @@ export function deriveFiveG(setting: Setting, { function: name }: Equipment): Se
 
 /** What is certainly meant are interfaces to other networks; whether other transmission equipment is, the tables do not tell. */
 export function deriveHighRateTransmission(setting: Setting, { function: name }: Equipment): SelectingFact {
-  const known = name === interfaces || !transmission.includes(name ?? "");
+  const known = name === interfaces || name === timing || domainOfFunction.get(name ?? "") !== "transport";
   if (known) return answer(highRateTransmission, name, [name === interfaces]);
   const word = parameter(setting, "transmissionMeans");
   const possible = word === "all" ? [true] : word === "interfaces" ? [false] : [false, true];

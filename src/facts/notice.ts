@@ -2,7 +2,7 @@ import { addMonths, type Day } from "../model/day.ts";
 import type { FactDefinition, GradedFact, Source, Why } from "../model/fact.ts";
 import type { DeclarationClaim } from "../model/statement.ts";
 import { graded } from "./build.ts";
-import { classOf, daysOf, eraCuts, eraOn } from "./first-use.ts";
+import { classOf, daysOf, eraCuts, erasOn } from "./first-use.ts";
 import { type Claim, sourceOf } from "./knowledge.ts";
 import { closure } from "./registers.ts";
 import { accepted, type Setting } from "./setting.ts";
@@ -44,7 +44,7 @@ export function deriveNotice(setting: Setting, equipment: Equipment): GradedFact
 /** Between which days the type was first used, if that was under the notice duty. */
 function noticedFirstUse(setting: Setting, { function: name, firstUse }: Equipment): { earliest: Day; latest: Day } {
   const { type } = firstUse;
-  const days = daysOf(type, eraCuts(setting, name)).filter((day) => eraOn(setting, name, day) === "notice");
+  const days = daysOf(type, eraCuts(setting, name)).filter((day) => erasOn(setting, name, day).includes("notice"));
   return { earliest: days[0] ?? type.from ?? "1900-01-01", latest: type.to };
 }
 

@@ -145,9 +145,15 @@ function capabilities({ capabilities: all = [] }: PackManifest): readonly Stray[
 
 function classes({ classes: all = [], lists = [] }: PackManifest): readonly Stray[] {
   const ids = all.map(({ id }) => id);
-  const named = lists.flatMap((list, at) =>
-    list.classes.flatMap((id, index) => (ids.includes(id) ? [] : [unknown(`/lists/${at}/classes/${index}`, id, ids)])),
-  );
+  const named = lists.flatMap((list, at) => {
+    const said = classesIn(list).map(({ id, below }) => ({ id, pointer: `/lists/${at}/${below}` }));
+    return said.flatMap(({ id, pointer }, index): readonly Stray[] => {
+      if (!ids.includes(id)) return [unknown(pointer, id, ids)];
+      const twice = said.findIndex((other) => other.id === id) < index;
+      const message = `class \`${id}\` stands twice in list \`${list.id}\``;
+      return twice ? [{ pointer, message, hint: "say once whether the list makes it critical" }] : [];
+    });
+  });
   const functions = all.flatMap(({ functions: names }, at) =>
     names.map((name, index) => ({ name, pointer: `/classes/${at}/functions/${index}` })),
   );
@@ -160,6 +166,17 @@ function classes({ classes: all = [], lists = [] }: PackManifest): readonly Stra
       return twice ? [{ pointer, message, hint: "put each function into one class" }] : [];
     }),
   ];
+}
+
+/** The classes that a list names, as critical or as not, and where. */
+function classesIn({
+  classes: all,
+  notCritical = [],
+}: NonNullable<PackManifest["lists"]>[number]): readonly { readonly id: string; readonly below: string }[] {
+  const others = notCritical.flatMap(({ classes: ids }, at) =>
+    ids.map((id, index) => ({ id, below: `notCritical/${at}/classes/${index}` })),
+  );
+  return [...all.map((id, index) => ({ id, below: `classes/${index}` })), ...others];
 }
 
 function references({ classes: all = [], schemes = [], documents = [], regimes = [] }: PackManifest): readonly Stray[] {

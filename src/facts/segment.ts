@@ -20,6 +20,8 @@ export const segment: FactDefinition = {
   who: ["operator"],
 };
 
+const anyManagement = [...new Set(Object.values(managementOf)), "other"];
+
 /** The segment of a function name; `undefined` if the name is not one that we know. */
 export function segmentOf(name: string | undefined): string | undefined {
   if (name === undefined) return undefined;
@@ -27,8 +29,14 @@ export function segmentOf(name: string | undefined): string | undefined {
   return domain === "management" ? (managementOf[name] ?? "other") : domain;
 }
 
+/** A system of management that is none of one part alone may manage any of them. */
 export function deriveSegment(_setting: Setting, { function: name }: Equipment): SelectingFact {
   const found = segmentOf(name);
+  if (found === "other") {
+    const text = `\`${name}\` may manage any part of the network: the tables do not tell which`;
+    const source = { kind: "row", file: "elements", text: `function \`${name}\`` } as const;
+    return selecting(segment, anyManagement, [source], [{ code: "missing", text, who: "operator" }]);
+  }
   const text = name === undefined ? "the element's function is not named" : `\`${name}\` is no function we know`;
   const source = { kind: "row", file: "elements", text: `function \`${name ?? ""}\`` } as const;
   return selecting(

@@ -3,8 +3,8 @@ export const domains = ["access", "transport", "core", "management", "unknown"] 
 export type Domain = (typeof domains)[number];
 
 /**
- * Network functions by their 3GPP name (TS 23.501 clause 6.2, TS 38.401 clause 6.1) or, outside 3GPP, by the name
- * of what the equipment does. What a law makes of each stands in a pack, never here.
+ * Network functions by their 3GPP name (TS 23.501 clause 6.2, TS 38.401 clause 6.1; of 4G TS 23.401 clause 4.4, TS 23.402
+ * clause 4.3.4) or, outside 3GPP, by the name of what the equipment does. What a law makes of each stands in a pack, never here.
  */
 const byDomain: Record<Exclude<Domain, "unknown">, readonly string[]> = {
   access: ["gNB", "gNB-CU", "gNB-CU-CP", "gNB-CU-UP", "gNB-DU", "RU", "eNB", "antenna", "RIC"],
@@ -19,7 +19,8 @@ const byDomain: Record<Exclude<Domain, "unknown">, readonly string[]> = {
   ],
   core: [
     ...["AMF", "SMF", "UPF", "UDM", "UDR", "AUSF", "SEPP", "NRF", "NEF", "N3IWF", "NWDAF", "SCP", "PCF", "NSSF"],
-    ...["NSSAAF", "AAnF", "IMS", "PGW", "MME", "SMSF", "CHF", "BSF", "LMF", "5G-EIR", "UDSF", "DNS", "AAA"],
+    ...["NSSAAF", "AAnF", "IMS", "SMSF", "CHF", "BSF", "LMF", "5G-EIR", "UDSF"],
+    ...["MME", "SGW", "PGW", "HSS", "PCRF", "ePDG", "GMLC", "DNS", "AAA"],
     ...["lawful-interception", "cloud-platform", "server"],
   ],
   management: ["RAN-management", "core-management", "transport-management", "MANO", "OSS-BSS"],

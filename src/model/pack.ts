@@ -32,7 +32,10 @@ export const Regime = Type.Object(
   closed,
 );
 
-/** Which functions are critical under a list, and from when to when the list is in force (a draft: under which parameter). */
+/**
+ * Which classes of functions are critical under a list and which are not, and from when to when the list is in force (a
+ * draft: under which parameter). A class that it does not name is open.
+ */
 export const CriticalList = Type.Object(
   {
     id: Word,
@@ -41,6 +44,11 @@ export const CriticalList = Type.Object(
     until: opt(DayText),
     draft: opt(Type.Boolean()),
     classes: Type.Array(Word),
+    notCritical: opt(
+      Type.Array(
+        Type.Object({ classes: Type.Array(Word, { minItems: 1 }), cites: Word, certainty: Certainty }, closed),
+      ),
+    ),
     cites: Word,
     certainty: Certainty,
   },
@@ -80,11 +88,14 @@ export const RequirementDocument = Type.Object(
   closed,
 );
 
-/** What equipment of some functions could do in the wrong hands, or (`holds: false`) could not; others stay open. */
+/**
+ * What equipment of some functions could do in the wrong hands, could not (`holds: false`), or nobody has said
+ * (`holds: open`). A function that is not named at all is open too.
+ */
 export const Capability = Type.Object(
   {
     capability: Type.Union([Type.Literal("sees-traffic"), Type.Literal("remote-disruption")]),
-    holds: opt(Type.Boolean()),
+    holds: opt(Type.Union([Type.Boolean(), Type.Literal("open")])),
     functions: Type.Array(Word),
     cites: Word,
     certainty: Certainty,

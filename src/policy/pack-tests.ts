@@ -28,6 +28,7 @@ const PackTestShape = Type.Object(
     name: Type.String({ minLength: 1, maxLength: 300 }),
     action: Type.Union(actions.map((action) => Type.Literal(action))),
     asOf: Type.String({ pattern: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$" }),
+    functions: Type.Optional(Type.Array(Type.String({ minLength: 1, maxLength: 100 }), { minItems: 1 })),
     facts: Type.Record(Type.String(), Given),
     why: Type.Optional(Type.Record(Type.String(), Code)),
     expect: Type.Object(
@@ -44,8 +45,14 @@ const PackTestShape = Type.Object(
 );
 type Given = Static<typeof Given>;
 
-/** A case, and where it stands. */
-export type PackTest = Static<typeof PackTestShape> & { readonly file: string; readonly line: number };
+/** A case, and where it stands. One that names functions is as many cases, each about one. */
+export type PackTest = Omit<Static<typeof PackTestShape>, "functions"> & {
+  readonly file: string;
+  readonly line: number;
+  readonly function?: string;
+  /** What is known by the function alone; facts that the case names itself go before. */
+  readonly derived?: Facts;
+};
 
 /** What a pack says to a case; ids sorted. */
 export interface Answered {
@@ -76,7 +83,10 @@ export function readPackTests(files: readonly PackFile[]): {
     .sort((a, b) => compareText(a.path, b.path));
   const read = sources.map((file) => {
     const { value, problems, lineOf } = readYaml(file, Type.Array(PackTestShape, { minItems: 1 }));
-    const tests = (value ?? []).map((test, at): PackTest => ({ ...test, file: file.path, line: lineOf([at]) }));
+    const tests = (value ?? []).flatMap(({ functions, ...test }, at): readonly PackTest[] => {
+      const placed = { ...test, file: file.path, line: lineOf([at]) };
+      return functions?.map((name) => ({ ...placed, name: `${name}: ${test.name}`, function: name })) ?? [placed];
+    });
     return { tests, problems };
   });
   const tests = read.flatMap((one) => one.tests);
@@ -134,8 +144,12 @@ function answer(pack: Pack, test: PackTest): Answered | { readonly error: string
   }
 }
 
-/** The facts of a case, as its pack defines them. Throws `UserError` for a name or value that the pack does not have. */
+/**
+ * The facts of a case, as its pack defines them. Throws `UserError` for a name or value that the pack does not have, and
+ * for a function of which nothing is derived.
+ */
 export function factsOf(pack: Pack, test: PackTest): Facts {
+  if (test.function !== undefined && !test.derived) throw new UserError(`\`${test.function}\` is no function we know`);
   const named = Object.entries(test.facts).map(([name, given]) => {
     const definition = pack.facts.find((fact) => fact.name === name);
     if (!definition) throw new UserError(`the pack has no fact \`${name}\``);
@@ -143,7 +157,7 @@ export function factsOf(pack: Pack, test: PackTest): Facts {
   });
   const stray = Object.keys(test.why ?? {}).find((name) => !Object.hasOwn(test.facts, name));
   if (stray !== undefined) throw new UserError(`\`why\` names \`${stray}\`, which is not among the facts of the test`);
-  return Object.fromEntries(named);
+  return { ...test.derived, ...Object.fromEntries(named) };
 }
 
 function whyOf(test: PackTest, { name, who }: FactDefinition): readonly Why[] {

@@ -5,6 +5,7 @@ import type { Pack, PackFile } from "../model/pack.ts";
 import type { FolderFiles } from "../model/ports/files.ts";
 import type { Problem } from "../model/problem.ts";
 import { type PackTestResult, readPackTests, runPackTests, uncoveredRules } from "../policy/pack-tests.ts";
+import { readCases } from "./pack-cases.ts";
 import { loadWhole, packFiles, shippedPacks } from "./packs.ts";
 
 /** A pack as `pack list` shows it; `pack` absent: it does not load, and `problems` say why. */
@@ -44,7 +45,8 @@ export function validatePacks(places: PackPlaces, name?: string): readonly PackR
 export function testPacks(places: PackPlaces, name?: string): readonly PackTestReport[] {
   const files = new Map(find(places).map((one) => [`${one.origin} ${one.name}`, one.files]));
   return validatePacks(places, name).map((report) => {
-    const { tests, problems } = readPackTests(files.get(`${report.origin} ${report.name}`) ?? []);
+    const own = files.get(`${report.origin} ${report.name}`) ?? [];
+    const { tests, problems } = report.pack ? readCases(report.pack, own) : readPackTests(own);
     const results = report.pack ? runPackTests(report.pack, tests) : [];
     const passed =
       report.pack !== undefined && problems.length === 0 && results.length > 0 && results.every((one) => one.passed);
