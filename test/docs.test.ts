@@ -66,11 +66,16 @@ function functionTable(): string {
   return tableText(["domain", "names"], rows);
 }
 
+/** Roles of suppliers, then those of operators. */
+function rolesOf({ roles = {}, operatorRoles = {} }: PackManifest) {
+  return [...Object.entries(roles), ...Object.entries(operatorRoles)];
+}
+
 function roleTable(): string {
   const rows = readdirSync(join(root, "packs"))
     .sort()
     .flatMap((pack) =>
-      Object.entries(shippedPack(pack).manifest.roles ?? {}).map(([role, { title, cites = "" }]) => [
+      rolesOf(shippedPack(pack).manifest).map(([role, { title, cites = "" }]) => [
         ...[code(role), code(pack), title, cites],
       ]),
     );

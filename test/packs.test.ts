@@ -60,6 +60,8 @@ for (const name of names) {
     for (const { id, title } of rules) assert.notEqual(de.rules[id]?.title, title, id);
     assert.deepEqual(Object.keys(de.parameters ?? {}).sort(), Object.keys(manifest.parameters ?? {}).sort());
     assert.deepEqual(Object.keys(de.roles ?? {}).sort(), Object.keys(manifest.roles ?? {}).sort());
+    const ofOperators = [de.operatorRoles, manifest.operatorRoles].map((roles = {}) => Object.keys(roles).sort());
+    assert.deepEqual(ofOperators[0], ofOperators[1]);
   });
 
   test(`${name} names no company, cites a source for every rule, and calls its own numbers its own`, () => {

@@ -28,7 +28,7 @@ const approvers: readonly Signatory[] = [
 ];
 const waivable = {
   "de-2026": ["DE-CERT-1", "DE-CERT-2", "DE-CERT-3", "DE-9B-1", "DE-9B-3", "DE-2024-1", "DE-2024-2"],
-  "de-2019": ["DE19-ACCESS", "DE19-INSIDE", "DE19-MAKERS"],
+  "de-2019": ["DE19-ACCESS", "DE19-INSIDE"],
 } as const;
 
 const some = <T>(values: readonly T[]) => fc.subarray([...values], { minLength: 1 });

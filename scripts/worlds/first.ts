@@ -55,6 +55,9 @@ export const first: World = {
     binding: [{ pack: "de-2026" }],
     compare: [{ pack: "de-2019" }],
     roles: { "de-2024-contract-maker": [{ supplier: "DEMO-lotus", source: "invented for this example" }] },
+    operatorRoles: {
+      "de-2024-contract-operator": [{ operator: "DEMO-north", source: "invented for this example" }],
+    },
     days: { asOf, knownAt: asOf },
   },
   tables: {

@@ -11,6 +11,7 @@ import { keptOpen } from "./kept-open.ts";
 import { accessAllowed, deriveAccessAllowed, deriveMaintenance, maintenance } from "./maintenance.ts";
 import { deriveNetworkSegment, deriveScope, type NetworkSegment, networkSegment, scope } from "./network.ts";
 import { deriveNotice, deriveStandStill, notice, standStill } from "./notice.ts";
+import { operatorRoleFacts } from "./operator-roles.ts";
 import { deriveOversight, deriveOversightEnough, oversight, oversightEnough } from "./oversight.ts";
 import { deriveOrderOnFile, deriveProhibited, orderOnFile, prohibited } from "./prohibited.ts";
 import { deriveRoleShare, roleShare } from "./role-share.ts";
@@ -65,10 +66,11 @@ const ofEquipment: readonly Derive<Equipment>[] = [
   ],
   [notice, deriveNotice, { parameters: ["criticalList"], names: true }],
   [standStill, deriveStandStill, { parameters: ["criticalList"], names: true }],
-  [guarantee, deriveGuarantee, { names: true }],
+  [guarantee, deriveGuarantee, { parameters: ["exemptEraMustBeShown"], names: true }],
   [prohibited, deriveProhibited, { names: true }],
   [orderOnFile, deriveOrderOnFile, { names: true }],
   ...roleFacts.map(([definition, of]): Derive<Equipment> => [definition, of, { names: true }]),
+  ...operatorRoleFacts,
   [oversight, deriveOversight, { names: true }],
   [oversightEnough, deriveOversightEnough, { parameters: ["oversightAtLeast"], names: true }],
   [tested, deriveTested, { names: true }],

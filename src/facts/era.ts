@@ -1,3 +1,4 @@
+import { addYears } from "../model/day.ts";
 import type { FactDefinition, SelectingFact, Source, Why } from "../model/fact.ts";
 import { selecting } from "./build.ts";
 import { daysOf, eraCuts, erasOn, isCritical, isDated, listOn, unknownFunction, unsettled } from "./first-use.ts";
@@ -77,7 +78,10 @@ function spanEras(setting: Setting, equipment: Equipment, reading: Reading): rea
   return eras;
 }
 
-/** A draft list makes functions critical that were in use before; what then holds for them, the draft does not say. */
+/**
+ * A draft list makes functions critical that were in use before; what then holds for them, the draft does not say. Where
+ * TKG 167(3) is taken to hold, what it asks for is to be met, by old and new, a year after its first day.
+ */
 function applyTransition(
   setting: Setting,
   equipment: Equipment,
@@ -87,12 +91,17 @@ function applyTransition(
   const inForce = listOn({ ...setting, parameters: {} }, setting.asOf);
   const now = isCritical(setting, equipment.function, list);
   const before = isCritical(setting, equipment.function, inForce);
-  if (!list || now === false || before !== false || !eras.has("none")) return { eras, why: [] };
+  if (!list || now === false || before !== false) return { eras, why: [] };
+  const word = parameter(setting, "draftTransition");
+  if (word === "statutory-year" && setting.asOf < addYears(list.from ?? "1900-01-01", 1))
+    return { eras: [...eras].map((name) => (name === "certificate" ? "gap" : name)), why: [] };
+  if (!eras.has("none")) return { eras, why: [] };
   const others = [...eras].filter((name) => name !== "none");
-  switch (parameter(setting, "draftTransition")) {
+  switch (word) {
     case "existing-exempt":
       return { eras, why: [] };
     case "none":
+    case "statutory-year":
       return { eras: [...others, "certificate"], why: [] };
     default: {
       const text = `\`${list.id}\` does not say what holds for equipment in use before (parameter \`draftTransition\`)`;

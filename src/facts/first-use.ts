@@ -35,7 +35,7 @@ export function isCritical(setting: Setting, name: string | undefined, list: Cri
 export function unsettled(setting: Setting, name: string | undefined, day: Day): Why | undefined {
   const list = listOn(setting, day);
   if (isCritical(setting, name, list) !== "unknown") return undefined;
-  const cites = classOf(setting, name)?.cites;
+  const cites = list?.classes.length === 0 ? list.title : classOf(setting, name)?.cites;
   const subject = list ? `\`${list.id}\`` : `pack \`${setting.pack.name}\``;
   const text = `${subject} does not say whether \`${name}\` is critical${cites ? ` (${cites})` : ""}`;
   return { code: "missing", text, who: "authority" };

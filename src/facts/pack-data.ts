@@ -18,7 +18,7 @@ const open = ["undecided", "refused", "admitted"];
 /** Parameters that facts look at, with their words; `undefined`: a number. */
 const parameterWords: Readonly<Record<string, readonly string[] | undefined>> = {
   criticalList: ["in-force"],
-  draftTransition: ["existing-exempt", "none", "undecided"],
+  draftTransition: ["existing-exempt", "none", "statutory-year", "undecided"],
   firstUseMeans: ["any", ...readings],
   exemptEraMustBeShown: ["yes", "no"],
   lapse: open,

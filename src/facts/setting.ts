@@ -15,6 +15,8 @@ export interface Setting {
   readonly country?: string;
   /** Supplier ids by role, as the configuration lists them; a role that is absent was never filled in. */
   readonly roles: Readonly<Record<string, readonly { readonly supplier: string; readonly source: string }[]>>;
+  /** The same of operators. */
+  readonly operatorRoles?: Readonly<Record<string, readonly { readonly operator: string; readonly source: string }[]>>;
   readonly knowledge: Knowledge;
   /** Digest of a register that is taken as renewed, to count what renewing it would turn. */
   readonly renewed?: string;

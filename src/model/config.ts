@@ -23,6 +23,8 @@ export const Config = Type.Object(
     compare: opt(Type.Array(PackUse)),
     /** Suppliers that have a role a rule speaks of, each with the source that says so. */
     roles: opt(Type.Record(Word, Type.Array(Type.Object({ supplier: Word, source: Word }, closed)))),
+    /** Operators that have a role a rule speaks of, each with the source that says so. */
+    operatorRoles: opt(Type.Record(Word, Type.Array(Type.Object({ operator: Word, source: Word }, closed)))),
     days: opt(Type.Object({ asOf: opt(DayText), knownAt: opt(DayText) }, closed)),
     /** Column mappings: table -> our column -> the file's header. */
     columns: opt(Type.Record(Word, Type.Record(Word, Word))),

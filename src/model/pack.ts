@@ -113,6 +113,7 @@ const Translation = Type.Object(
     rules: Type.Record(Word, RuleWords),
     parameters: opt(Type.Record(Word, Word)),
     roles: opt(Type.Record(Word, Word)),
+    operatorRoles: opt(Type.Record(Word, Word)),
   },
   closed,
 );
@@ -131,7 +132,10 @@ export const PackManifest = Type.Object(
     lowestIdentity: opt(Type.Union([Type.Literal("digest"), Type.Literal("version")])),
     maxAgeDays: opt(Type.Record(Word, Type.Integer({ minimum: 1, maximum: 3660 }))),
     roles: opt(Type.Record(Word, Type.Object({ title: Word, cites: opt(Word) }, closed))),
+    operatorRoles: opt(Type.Record(Word, Type.Object({ title: Word, cites: opt(Word) }, closed))),
     regimes: opt(Type.Array(Regime)),
+    /** Between which days the maker's guarantee declaration became due for types not yet in use. */
+    guaranteeDue: opt(Type.Object({ earliest: DayText, latest: DayText, cites: Word, certainty: Certainty }, closed)),
     lists: opt(Type.Array(CriticalList)),
     schemes: opt(Type.Array(Scheme)),
     classes: opt(Type.Array(FunctionClass)),

@@ -91,6 +91,11 @@ compare:
 #   de-2024-contract-maker:
 #     - { supplier: SUPPLIER-ID, source: "where it is written" }
 
+# The same of operators: whom a rule binds.
+# operatorRoles:
+#   de-2024-contract-operator:
+#     - { operator: OPERATOR-ID, source: "where it is written" }
+
 # Days, if not today: the day judged, and the day on which the evidence must have been known.
 # days: { asOf: 2026-12-31, knownAt: 2026-11-23 }
 

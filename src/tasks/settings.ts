@@ -50,6 +50,7 @@ export function settingOf(
     parameters: pack.parameters,
     ...(config.country !== undefined && { country: config.country }),
     roles: config.roles ?? {},
+    operatorRoles: config.operatorRoles ?? {},
     knowledge,
   };
 }

@@ -57,6 +57,12 @@ export function worldOf(given: Case): World {
       demo: true,
       binding: [{ pack: "de-2026", ...(given.parameters && { parameters: { ...given.parameters } }) }],
       roles: { "de-2024-contract-maker": [] },
+      operatorRoles: Object.fromEntries(
+        ["de-2024-contract-operator", "us-universal-service"].map((role) => [
+          role,
+          [{ operator: "DEMO-north", source: "invented" }],
+        ]),
+      ),
       days: { asOf, knownAt: asOf },
       ...given.config,
     },

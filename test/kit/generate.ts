@@ -1,6 +1,6 @@
 /** Random small worlds around a fixed invented cast: who may sign what is right, what they say is anything. */
 import fc from "fast-check";
-import { anyKind, keys, kinds, manifestOf, often, releases, today } from "./generate-cast.ts";
+import { anyKind, keys, kinds, manifestOf, often, operatorIds, releases, today } from "./generate-cast.ts";
 import { certifying, registers, said } from "./generate-statements.ts";
 import type { Signed, World } from "./world.ts";
 
@@ -39,6 +39,9 @@ const config = fc
     ...(roles !== "absent" && {
       roles: {
         "de-2024-contract-maker": roles === "empty" ? [] : [{ supplier: "DEMO-lotus", source: "invented" }],
+      },
+      operatorRoles: {
+        "de-2024-contract-operator": roles === "empty" ? [] : [{ operator: operatorIds[0]!, source: "invented" }],
       },
     }),
     days: { asOf, knownAt: today },

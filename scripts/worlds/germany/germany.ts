@@ -18,6 +18,7 @@ const underHolding = [
   { supplier: "DEMO-lotus", source: invented },
   { supplier: "DEMO-lotus-holding", source: `${invented}: whoever it controls has the role too` },
 ];
+const having = (operator: string) => ({ operator, source: invented });
 
 const config: Config = {
   name: "germany",
@@ -31,6 +32,10 @@ const config: Config = {
     "uk-designated": [{ supplier: "DEMO-lotus", source: invented }],
     "us-covered": underHolding,
     "eu-high-risk": underHolding,
+  },
+  operatorRoles: {
+    "de-2024-contract-operator": ["DEMO-rhein", "DEMO-isar", "DEMO-elbe"].map(having),
+    "us-universal-service": ["DEMO-rhein", "DEMO-isar", "DEMO-elbe", "DEMO-neckar"].map(having),
   },
   days: { asOf, knownAt: asOf },
 };

@@ -58,7 +58,8 @@ export const factWords: Readonly<Record<string, FactWords>> = {
     values: yesNo,
   },
   guarantee: {
-    question: "Hat der Hersteller seine Garantieerklärung für das Produkt abgegeben (BSIG § 9b Abs. 3 alt)?",
+    question:
+      "Hat der Hersteller seine Garantieerklärung für das Produkt abgegeben, wo eine fällig war (BSIG § 9b Abs. 3 alt)?",
     values: yesNo,
   },
   prohibited: {
@@ -72,6 +73,14 @@ export const factWords: Readonly<Record<string, FactWords>> = {
   contractMaker: {
     question: "Hat der Hersteller die Rolle `de-2024-contract-maker`?",
     values: role,
+  },
+  contractOperator: {
+    question: "Hat der Betreiber die Rolle `de-2024-contract-operator`?",
+    values: yesNo,
+  },
+  universalService: {
+    question: "Hat der Betreiber die Rolle `us-universal-service`?",
+    values: yesNo,
   },
   oversight: {
     question: "Wie weit gewährt der Hersteller anderen Einsicht in das Produkt?",
