@@ -255,7 +255,7 @@ function serve(folder: string, ...more: readonly string[]) {
 }
 
 test("kill -9 while objects come in and go out: what was acknowledged is there, and the ledger is whole", {
-  timeout: 120_000,
+  timeout: 400_000,
 }, async () => {
   const { folder, end } = stage();
   try {

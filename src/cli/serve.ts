@@ -10,6 +10,7 @@ import type { Command, Input, Io } from "./command.ts";
 import { deskOptions, type OpenDesk, openDesk } from "./desk-access.ts";
 import { folderWatch } from "./folder-watch.ts";
 import { problemLines } from "./problem-lines.ts";
+import { withSettler } from "./settler.ts";
 
 const usualPort = 8443;
 const loopback = new Set(["127.0.0.1", "::1", "localhost"]);
@@ -50,10 +51,15 @@ export const command: Command = {
   ],
   run: async (input, io) => {
     const [dir] = input.positionals as [string];
-    const desk = await openDesk(dir, input, io);
-    desk.clock();
-    if (input.flag("restored")) await goOnRestored(desk);
-    await demandOneTime(desk);
+    const own = await openDesk(dir, input, io);
+    own.clock();
+    if (input.flag("restored")) await goOnRestored(own);
+    await demandOneTime(own);
+    const named = Object.keys(deskOptions).flatMap((name) => {
+      const text = input.text(name);
+      return text === undefined ? [] : [[name, text] as const];
+    });
+    const desk = withSettler(own, { dir, cwd: io.cwd, options: Object.fromEntries(named) }, io);
     const host = input.text("host") ?? "127.0.0.1";
     const tls = await tlsFor(dir, host, input, io);
     const changed = folderWatch(resolve(io.cwd, dir), ["sharing.yaml", "conditions", "trust", "notices"]);

@@ -26,6 +26,8 @@ export interface Desk {
   /** A random UUID of version 4. */
   uuid(): string;
   readonly version: string;
+  /** Settles the views of a partner elsewhere, where nobody's poll waits for it; absent: here. */
+  readonly settler?: (partner: string) => Promise<void>;
   /** Up to which change of the store, and until when, each partner is settled; kept by `bringUpToDate`. */
   readonly settled: Map<string, { readonly changes: number; readonly house: House; readonly day: string }>;
 }
@@ -71,7 +73,10 @@ export async function bringUpToDate(desk: Desk, partner: Partner, said?: Said): 
   const before = desk.settled.get(partner.id);
   const changes = await desk.store.changes();
   if (!said && before?.changes === changes && before.house === house && before.day === day) return undefined;
-  const settlement = await desk.store.change((tx) => settleRecorded(desk, tx, partner, said));
+  const settlement =
+    desk.settler && !said
+      ? await desk.settler(partner.id).then(() => undefined)
+      : await desk.store.change((tx) => settleRecorded(desk, tx, partner, said));
   desk.settled.set(partner.id, { changes, house, day });
   return settlement;
 }
