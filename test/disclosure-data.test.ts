@@ -166,12 +166,15 @@ test("what a partner knows and from whom: FiGHT by topic, and no number below 20
       "warnings",
     ]);
     assert.equal(put.code, 0, put.err);
+    const sources = () => runIn(folder, ["disclose", "sources", "agency", "DEMO-NATION"]);
+    assert.match((await sources()).out, /0 items\n\nNothing was settled for DEMO-NATION yet/);
     const server = await serverOn(folder, new Clock("2026-11-24T00:00:00Z"));
     await server.call("DEMO-NATION", "GET", `${warnings}/objects/`);
     await server.close();
-    const { code, out, err } = await runIn(folder, ["disclose", "sources", "agency", "DEMO-NATION"]);
+    const { code, out, err } = await sources();
     assert.equal(code, 0, err);
     assert.match(out, /everything: 311 items, HHI 10000, effective number of sources 1/);
+    assert.match(out, /^ {2}MITRE FiGHT \(identity--[0-9a-f-]{36}\): alone 100 %/m);
     assert.match(out, /fewer than 20 items, so no numbers: /);
   } finally {
     end();

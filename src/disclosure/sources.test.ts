@@ -2,12 +2,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import type { DeliveredItem } from "../model/sources.ts";
-import { itemKeys, topicsOf } from "./item-keys.ts";
+import { itemKey, topicsOf } from "./item-keys.ts";
 import { sourceDependence } from "./sources.ts";
 
 const hour = 3_600_000_000;
 const item = (n: number, source: string | undefined, more: Partial<DeliveredItem> = {}): DeliveredItem => ({
-  ...{ object: `o${n}-${source}`, keys: [`k${n}`], topics: ["t / core"], conditions: [], at: hour },
+  ...{ object: `o${n}-${source}`, key: `k${n}`, topics: ["t / core"], conditions: [], at: hour },
   ...(source !== undefined && { source }),
   ...more,
 });
@@ -56,9 +56,67 @@ test("what would be lost if a source stopped or a condition bit", () => {
   ]);
 });
 
-test("items that share a key by way of a third are one", () => {
-  const items = [...many(20, "a"), item(0, "b", { keys: ["x", "k0"] }), item(1, "c", { keys: ["x"] })];
-  assert.equal(overall(items).items, 20);
+test("one report that lists what others tell joins nothing: 49 items stay 49, and who depends on whom is seen", () => {
+  const cve = (n: number) => ({ source_name: "cve", external_id: `CVE-2026-${1000 + n}` });
+  const vulnerability = (n: number, by: string) => ({
+    type: "vulnerability",
+    id: `vulnerability--${n}-${by}`,
+    external_references: [cve(n)],
+  });
+  const objects = [
+    ...Array.from({ length: 24 }, (_, n) => [vulnerability(n, "a"), "a"] as const),
+    ...Array.from({ length: 24 }, (_, n) => [vulnerability(n + 24, "b"), "b"] as const),
+    [
+      { type: "report", id: "report--1", external_references: Array.from({ length: 24 }, (_, n) => cve(n)) },
+      "c",
+    ] as const,
+  ];
+  const { items, numbers } = overall(objects.map(([json, source], n) => item(n, source, { key: itemKey(json)! })));
+  assert.equal(items, 49);
+  assert.deepEqual(
+    numbers?.sources.map(({ source, items: count, exclusive }) => [source, count, exclusive]),
+    [
+      ["a", 24, 0.489796],
+      ["b", 24, 0.489796],
+      ["c", 1, 0.020408],
+    ],
+  );
+});
+
+test("property: what an object cites beside what it is changes nothing, whatever the order", () => {
+  const ids = ["CVE-2026-1001", "CVE-2026-1002", "T1059", "FGT1195", "CAPEC-13", "S0001", "G0001", "M1036", "C0001"];
+  const reference = fc.record({
+    source_name: fc.constantFrom("cve", "mitre-attack", "FiGHT", "capec", "a blog"),
+    external_id: fc.constantFrom(...ids),
+  });
+  const own = {
+    "attack-pattern": ["FiGHT", "FGT5555"],
+    malware: ["mitre-attack", "S5555"],
+    report: undefined,
+    indicator: undefined,
+  } as const;
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...(Object.keys(own) as (keyof typeof own)[])),
+      fc.array(reference),
+      fc.nat(),
+      (type, cited, at) => {
+        const name = own[type];
+        const foreign = cited.filter(
+          ({ source_name, external_id }) => !name || source_name !== name[0] || external_id[0] !== name[1][0],
+        );
+        const mine = name ? [{ source_name: name[0], external_id: name[1] }] : [];
+        const put = at % (foreign.length + 1);
+        const json = { type, id: `${type}--1`, pattern: "[a:b = 1]", pattern_type: "stix" };
+        const bare = itemKey({ ...json, external_references: mine });
+        assert.equal(
+          itemKey({ ...json, external_references: [...foreign.slice(0, put), ...mine, ...foreign.slice(put)] }),
+          bare,
+        );
+      },
+    ),
+    { seed: 2019 },
+  );
 });
 
 const delivered = fc.array(
@@ -97,7 +155,7 @@ test("property: a second source for something never raises what the first delive
     fc.property(delivered, fc.nat(30), (items, n) => {
       const alone = (list: readonly DeliveredItem[]) =>
         overall(list).numbers?.sources.find(({ source }) => source === "a")?.exclusive;
-      const known = new Set(items.flatMap(({ keys }) => keys));
+      const known = new Set(items.map(({ key }) => key));
       if (!known.has(`k${n}`)) return;
       const [before, after] = [alone(items), alone([...items, item(n, "z")])];
       if (before !== undefined && after !== undefined) assert.ok(after <= before + 1e-9);
@@ -106,23 +164,33 @@ test("property: a second source for something never raises what the first delive
   );
 });
 
-test("the same knowledge has a key in common, by value, pattern or external id", () => {
-  const keys = (json: object) => itemKeys(json as Readonly<Record<string, unknown>>);
-  assert.deepEqual(keys({ type: "domain-name", value: "Steer.Example", id: "x" }), ["domain-name steer.example"]);
-  assert.deepEqual(
-    keys({ type: "indicator", pattern: "[ url:value  = 'a b' ]", id: "x" }),
-    keys({ type: "indicator", pattern: "[url:value='a b']", id: "y" }),
+test("the same knowledge has one key: a value, a pattern, the id in a catalogue; a list of several ids is none", () => {
+  const key = (json: object) => itemKey(json as Readonly<Record<string, unknown>>);
+  const ref = (source_name: string, external_id: string) => ({ source_name, external_id });
+  assert.equal(key({ type: "domain-name", value: "Steer.Example", id: "x" }), "domain-name steer.example");
+  assert.notEqual(
+    key({ type: "url", value: "https://x.example/A", id: "x" }),
+    key({ type: "url", value: "https://x.example/a", id: "y" }),
   );
-  assert.deepEqual(
-    keys({
-      type: "vulnerability",
-      id: "x",
-      external_references: [{ source_name: "cve", external_id: "cve-2019-0001" }],
-    }),
-    ["external CVE-2019-0001"],
+  const indicator = { type: "indicator", pattern_type: "stix" };
+  assert.equal(
+    key({ ...indicator, pattern: "[ url:value  = 'a b' ]", id: "x" }),
+    key({ ...indicator, pattern: "[url:value='a b']", id: "y" }),
   );
-  assert.equal(keys({ type: "relationship", id: "x" }), undefined);
-  assert.deepEqual(keys({ type: "malware", id: "malware--1" }), ["id malware--1"]);
+  const vulnerability = { type: "vulnerability", id: "x" };
+  assert.equal(key({ ...vulnerability, external_references: [ref("cve", "cve-2019-0001")] }), "external CVE-2019-0001");
+  const both = [ref("cve", "CVE-2019-0001"), ref("cve", "CVE-2019-0002")];
+  assert.equal(key({ ...vulnerability, external_references: both }), "id x");
+  assert.equal(key({ ...vulnerability, name: "CVE-2019-0002", external_references: both }), "external CVE-2019-0002");
+  assert.equal(key({ ...vulnerability, external_references: [ref("cve", "see the vendor")] }), "id x");
+  const pattern = {
+    type: "attack-pattern",
+    id: "y",
+    external_references: [ref("capec", "CAPEC-13"), ref("mitre-attack", "T1059")],
+  };
+  assert.equal(key(pattern), "external T1059");
+  assert.equal(key({ type: "malware", id: "z", external_references: [ref("mitre-attack", "T1059")] }), "id z");
+  assert.equal(key({ type: "relationship", id: "x" }), undefined);
 });
 
 test("topics are tactics by segment", () => {

@@ -12,54 +12,52 @@ interface Item {
   readonly conditions: Set<string>;
 }
 
+export interface SourceOptions {
+  readonly partner: string;
+  /** Least number of items for which there are numbers. */
+  readonly floor?: number;
+  readonly settled?: boolean;
+  /** What sources are called, by id. */
+  readonly titles?: ReadonlyMap<string, string>;
+}
+
 /**
  * How much a partner depends on single sources, overall and by topic (sharing of exclusive contributions as for blocklists: Li
- * et al., USENIX Security 2019). What several delivered is one item, merged by shared keys; what came through a hub counts
+ * et al., USENIX Security 2019). What several delivered is one item; what came through a hub counts
  * for whom it came from. Below 20 items a topic has no numbers.
  */
 export function sourceDependence(
   delivered: Iterable<DeliveredItem>,
-  { partner, floor = leastItems }: { readonly partner: string; readonly floor?: number },
+  { partner, floor = leastItems, settled = true, titles = new Map() }: SourceOptions,
 ): SourceDependence {
-  const items = merge([...delivered]);
+  const items = merge(delivered);
   const names = [...new Set(items.flatMap(({ topics }) => [...topics]))].sort();
   const inTopic = new Map(names.map((name) => [name, items.filter(({ topics }) => topics.has(name))]));
   const topics = [
-    topicOf(everything, items, floor),
-    ...names.map((name) => topicOf(name, inTopic.get(name) ?? [], floor)),
+    topicOf(everything, items, floor, titles),
+    ...names.map((name) => topicOf(name, inTopic.get(name) ?? [], floor, titles)),
   ];
   return {
     kind: "source-dependence",
     partner,
-    floor,
+    ...{ floor, settled },
     items: items.length,
     topics,
-    losses: lossesOf(items, inTopic, floor),
+    losses: lossesOf(items, inTopic, floor).map((loss) => ({ ...loss, ...titled(titles, loss.name) })),
   };
 }
 
-/** Items that share a key are one, also by way of a third (union by key). */
-function merge(delivered: readonly DeliveredItem[]): readonly Item[] {
-  const parent = delivered.map((_, at) => at);
-  const rootOf = (at: number): number => {
-    let root = at;
-    while (parent[root] !== root) root = parent[root]!;
-    for (let here = at; parent[here] !== root; ) [here, parent[here]] = [parent[here]!, root];
-    return root;
-  };
-  const first = new Map<string, number>();
-  for (const [at, { keys }] of delivered.entries()) {
-    for (const key of keys) {
-      const known = first.get(key);
-      if (known === undefined) first.set(key, at);
-      else parent[rootOf(at)] = rootOf(known);
-    }
-  }
-  const merged = new Map<number, Item>();
-  for (const [at, one] of delivered.entries()) {
-    const root = rootOf(at);
-    const item = merged.get(root) ?? { by: new Map(), topics: new Set(), conditions: new Set() };
-    merged.set(root, item);
+function titled(titles: ReadonlyMap<string, string>, source: string): { readonly title?: string } {
+  const title = titles.get(source);
+  return title === undefined ? {} : { title };
+}
+
+/** What has one key is one item, however many delivered it. */
+function merge(delivered: Iterable<DeliveredItem>): readonly Item[] {
+  const merged = new Map<string, Item>();
+  for (const one of delivered) {
+    const item = merged.get(one.key) ?? { by: new Map(), topics: new Set(), conditions: new Set() };
+    merged.set(one.key, item);
     const source = one.source ?? unknownSource;
     item.by.set(source, Math.min(one.at, item.by.get(source) ?? Number.POSITIVE_INFINITY));
     for (const topic of one.topics) item.topics.add(topic);
@@ -68,10 +66,15 @@ function merge(delivered: readonly DeliveredItem[]): readonly Item[] {
   return [...merged.values()];
 }
 
-function topicOf(topic: string, items: readonly Item[], floor: number): TopicDependence {
+function topicOf(
+  topic: string,
+  items: readonly Item[],
+  floor: number,
+  titles: ReadonlyMap<string, string>,
+): TopicDependence {
   if (items.length < floor) return { topic, items: items.length };
   const sources = [...new Set(items.flatMap(({ by }) => [...by.keys()]))].sort();
-  const shares = sources.map((source) => shareOf(source, items));
+  const shares = sources.map((source) => ({ ...shareOf(source, items), ...titled(titles, source) }));
   const unknown = shares.find(({ source }) => source === unknownSource);
   const known = shares.filter(({ source }) => source !== unknownSource);
   const squares = known.reduce((sum, { credited }) => sum + credited ** 2, 0);

@@ -1,8 +1,8 @@
 /** What a partner was given, as far as its dependence on sources goes. */
 export interface DeliveredItem {
   readonly object: string;
-  /** What makes it the same knowledge as another's: observable values, patterns, external ids. */
-  readonly keys: readonly string[];
+  /** What it is, the same for whoever else delivered it: observable value, pattern, id in a catalogue. */
+  readonly key: string;
   /** Who made the content, however it came; absent: not known. */
   readonly source?: string;
   readonly topics: readonly string[];
@@ -13,7 +13,10 @@ export interface DeliveredItem {
 
 /** How much of a topic hangs on one source. Parts are of the items of the topic, 0 to 1. */
 export interface SourceShare {
+  /** STIX id of who made it. */
   readonly source: string;
+  /** What its identity object calls it; absent: none is here. */
+  readonly title?: string;
   readonly items: number;
   /** Items that nobody else delivered: what is lost if it stops. */
   readonly exclusive: number;
@@ -44,6 +47,8 @@ export interface SourceDependence {
   readonly kind: "source-dependence";
   readonly partner: string;
   readonly floor: number;
+  /** Whether anything was settled for the partner yet; if not, that it was given nothing means nothing. */
+  readonly settled: boolean;
   /** Items are knowledge: what several sources delivered is one. */
   readonly items: number;
   readonly topics: readonly TopicDependence[];
@@ -51,6 +56,7 @@ export interface SourceDependence {
   readonly losses: readonly {
     readonly kind: "source" | "condition";
     readonly name: string;
+    readonly title?: string;
     readonly topics: readonly string[];
   }[];
 }

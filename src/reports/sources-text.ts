@@ -10,7 +10,13 @@ export function sourcesText(result: SourceDependence, style: Style): string {
   const small = rest.filter(({ numbers }) => !numbers);
   const lines = [
     paint(style, "bold", `What ${printable(partner)} knows, and from whom: ${counted(result.items, "item")}`),
-    ...(overall ? topicLines(overall, floor) : []),
+    ...(result.settled
+      ? []
+      : [
+          "",
+          `Nothing was settled for ${printable(partner)} yet, so nothing was given: its first poll, or \`serve\`, does it.`,
+        ]),
+    ...(overall && result.settled ? topicLines(overall, floor) : []),
     ...rest.filter(({ numbers }) => numbers).flatMap((topic) => topicLines(topic, floor)),
     ...(small.length > 0
       ? [
@@ -22,9 +28,9 @@ export function sourcesText(result: SourceDependence, style: Style): string {
         ]
       : []),
     ...(losses.length > 0 ? ["", paint(style, "bold", "Topics that would fall below that")] : []),
-    ...losses.flatMap(({ kind, name, topics: lost }) =>
+    ...losses.flatMap(({ kind, name, title, topics: lost }) =>
       wrap(
-        `${kind === "source" ? "if it stops" : "if it bites"}, ${printable(name)}: ${lost.map(printable).join(", ")}`,
+        `${kind === "source" ? "if it stops" : "if it bites"}, ${nameOf(name, title)}: ${lost.map(printable).join(", ")}`,
         "  ",
       ),
     ),
@@ -38,14 +44,19 @@ function topicLines({ topic, items, numbers }: TopicDependence, floor: number): 
   return [
     "",
     `${printable(topic)}: ${counted(items, "item")}, HHI ${span(hhi)}, effective number of sources ${span(effective)}`,
-    ...sources.slice(0, shownSources).map(({ source, exclusive, credited, leadHours }) => {
+    ...sources.slice(0, shownSources).map(({ source, title, exclusive, credited, leadHours }) => {
       const lead = leadHours === undefined ? "" : `, ${leadHours} hours ahead (median)`;
-      return `  ${printable(source)}: alone ${percent(exclusive)}, credited ${percent(credited)}${lead}`;
+      return `  ${nameOf(source, title)}: alone ${percent(exclusive)}, credited ${percent(credited)}${lead}`;
     }),
     ...(sources.length > shownSources ? [`  and ${sources.length - shownSources} more`] : []),
     ...(unknown > 0 ? [`  origin not known: ${percent(unknown)}`] : []),
     ...conditions.map(({ condition, part }) => `  hangs on condition ${printable(condition)}: ${percent(part)}`),
   ];
+}
+
+/** A name is whatever its poster says; the id beside it is the source. */
+function nameOf(source: string, title: string | undefined): string {
+  return title === undefined ? printable(source) : `${printable(title)} (${printable(source)})`;
 }
 
 function span([least, most]: readonly [number, number]): string {
