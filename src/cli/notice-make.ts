@@ -1,5 +1,7 @@
 import { exit, UserError } from "../model/errors.ts";
 import { readYaml } from "../readers/yaml.ts";
+import { openHouse } from "../tasks/disclosure/house.ts";
+import { refuseMisdirected } from "../tasks/notices/draft.ts";
 import type { Command } from "./command.ts";
 import { fileText } from "./file-text.ts";
 import { lettersOf, putLetter, signerOf } from "./notice-folder.ts";
@@ -18,7 +20,7 @@ export const command: Command = {
     key: { type: "string", value: "FILE", means: "private key of the originator or authority" },
   },
   notes:
-    "A server (`freigabe serve`) delivers the letters of its folder: partners fetch them from `/exchange/notices/`. They can go\nby mail just as well.",
+    "Partner and condition have to be in DIR, the day of force is the condition's. A server (`freigabe serve`) delivers the letters of its folder: partners fetch them from `/exchange/notices/`. They can go\nby mail just as well.",
   examples: [
     [
       "a letter with a condition and its day of force",
@@ -46,6 +48,7 @@ export const command: Command = {
         `there is a notice \`${id}\` already`,
         "give it an id of its own; `supersedes` names the old",
       );
+    refuseMisdirected(predicate, openHouse(keeping.folder), list.threads);
     const path = await putLetter({ letters, keeping }, { kind: "formal-notice", name: id, predicate }, signer, io);
     io.out(`${path}\n`);
     return exit.done;

@@ -81,7 +81,12 @@ function kindMisfits(statement: Statement, signedOn: Day): readonly Misfit[] {
     case "posture":
       return postureMisfits(statement.predicate, signedOn);
     case "formal-notice":
-      return laterMisfits(statement.predicate, ["answerBy", "force"], signedOn);
+      return [
+        ...laterMisfits(statement.predicate, ["answerBy", "force"], signedOn),
+        ...(statement.predicate.supersedes === statement.predicate.noticeId
+          ? [{ pointer: "/predicate/supersedes", message: "it supersedes itself" }]
+          : []),
+      ];
     case "override":
       return laterMisfits(statement.predicate, ["until"], signedOn);
     default:
