@@ -33,6 +33,7 @@ const titles: Readonly<Record<StatementKind, string>> = {
   "supplier-comment": "A supplier's own words beside what is found about it",
   override: "Two officers let one object through to one partner",
   removal: "Elements are gone from an operator's network, or stand elsewhere in it; two people sign",
+  "warning-decision": "What two officers decided about a warning of a threat to life that a rule keeps from a partner",
   "recall-reply": "A partner has acted on a recall",
   shares: "An operator's counts of who stands behind its network, without its inventory",
 };

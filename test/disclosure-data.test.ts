@@ -8,6 +8,7 @@ import { test } from "node:test";
 import { gunzipSync } from "node:zlib";
 import { disclosureExtension } from "../src/disclosure/marking.ts";
 import { recallExtension } from "../src/disclosure/recall.ts";
+import { threatToLife } from "../src/disclosure/warning.ts";
 import { readFight } from "../src/readers/fight.ts";
 import { sliceObjects } from "../src/readers/stix/envelope.ts";
 import { readStixObject } from "../src/readers/stix/object.ts";
@@ -116,6 +117,7 @@ test("the definitions of our extensions are STIX 2.1, under the ids that the cod
   assert.deepEqual(read.map((one) => ("object" in one ? one.object.id : one.fault)).slice(1), [
     disclosureExtension,
     recallExtension,
+    threatToLife,
   ]);
 });
 

@@ -31,6 +31,7 @@ const disclose = [
   "explain",
   "whatif",
   "queue",
+  "cases",
   "history",
   "replay",
   "sources",

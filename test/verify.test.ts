@@ -194,6 +194,15 @@ const typed: Readonly<
       ...["--key", "keys/approver"],
     ],
   ],
+  "warning-decision": [
+    "approver",
+    "issuer",
+    [
+      ...set({ decisionId: "DEMO-D1", object: "indicator--1", version: "2026-03-01T00:00:00.000Z", partner: "ONE" }),
+      ...set({ decision: "waiver", reason: "invented" }),
+      ...["--key", "keys/approver-2"],
+    ],
+  ],
   "recall-reply": ["partner", "issuer", set({ recall: "disclosure-recall--1", partner: "ONE", done: "deleted" })],
   document: ["maker", "issuer", ["--file", "bom.json", ...set({ product: "DEMO-AMF", release: "21.3" })]],
 };

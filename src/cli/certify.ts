@@ -19,7 +19,7 @@ export const command: Command = {
   name: "certify",
   summary: "make and sign evidence, or a key to sign with",
   usage:
-    "KIND [options]    KIND: key, certificate, test-result, register, declaration, order,\n       update-statement, oversight, alias, exception, document, posture, formal-notice,\n       notice-reply, supplier-comment, override, recall-reply, removal",
+    "KIND [options]    KIND: key, certificate, test-result, register, declaration, order,\n       update-statement, oversight, alias, exception, document, posture, formal-notice,\n       notice-reply, supplier-comment, override, warning-decision, recall-reply, removal",
   positionals: [1, 1],
   options: {
     fields: { type: "boolean", means: "list the fields of KIND and stop" },

@@ -51,6 +51,10 @@ const aboutDisclosure: Readonly<Record<string, Verb>> = {
   explain: { summary: "why a partner gets an object, or does not", load: () => import("./disclose-explain.ts") },
   whatif: { summary: "what another posture would open or close", load: () => import("./disclose-whatif.ts") },
   queue: { summary: "what waits for an officer; approve or reject it", load: () => import("./disclose-queue.ts") },
+  cases: {
+    summary: "warnings of a threat to life that rules keep from partners; decide about one",
+    load: () => import("./disclose-cases.ts"),
+  },
   history: {
     summary: "what a partner was given, refused and asked to give back",
     load: () => import("./disclose-history.ts"),

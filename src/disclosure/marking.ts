@@ -2,6 +2,7 @@ import type { ObjectClass } from "../model/disclosure.ts";
 import { foldId } from "../model/stix-ids.ts";
 import { tlpMarkings } from "../model/tlp.ts";
 import { openClass } from "./class.ts";
+import { threatToLife } from "./warning.ts";
 
 /** The STIX extension that attaches conditions to objects (docs/disclosure.md); a name, as every extension id. */
 export const disclosureExtension = "extension-definition--6c8f3b0a-5d4e-4f27-9a61-3f0d2b7c9e15";
@@ -33,6 +34,7 @@ export function termsOf(extensions: Readonly<Record<string, unknown>>): ObjectTe
 export function demandsOf(marking: string, definition: Readonly<Record<string, unknown>> | undefined): ObjectClass {
   const level = tlpMarkings.get(marking);
   if (level !== undefined) return { ...openClass, tlp: level };
+  if (marking === threatToLife) return openClass;
   if (!definition) return { ...openClass, unreadable: true };
   const extensions = record(definition.extensions) ?? {};
   const foreign = Object.keys(extensions).some((name) => name !== disclosureExtension);

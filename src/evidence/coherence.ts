@@ -89,6 +89,14 @@ function kindMisfits(statement: Statement, signedOn: Day): readonly Misfit[] {
       ];
     case "override":
       return laterMisfits(statement.predicate, ["until"], signedOn);
+    case "warning-decision": {
+      const isLesser = statement.predicate.decision === "tearline";
+      if (isLesser === (statement.predicate.instead !== undefined)) return [];
+      const message = isLesser
+        ? "missing field `instead`: a tear line names the lesser object"
+        : "only a tear line has one";
+      return [{ pointer: "/predicate/instead", message }];
+    }
     default:
       return [];
   }

@@ -63,7 +63,8 @@ export type Entitlement =
  */
 export function entitlementOf(statement: Statement, keys: readonly TrustedKey[]): Entitlement {
   if (statement.kind === "exception") return exceptionEntitlement(statement, keys);
-  if (statement.kind === "override") return overrideEntitlement(statement, keys);
+  if (statement.kind === "override" || statement.kind === "warning-decision")
+    return officersEntitlement(statement, keys);
   if (statement.kind === "removal") return removalEntitlement(statement, keys);
   if (statement.predicate.transcriptOf) return transcriptEntitlement(statement, keys);
   const answers = keys.map((key) => ({ key, answer: rightOf(statement, key) }));
@@ -122,12 +123,13 @@ function exceptionEntitlement(statement: Statement, keys: readonly TrustedKey[])
 }
 
 /** Two officers: people of the originator who sign as approvers. */
-function overrideEntitlement(statement: Statement, keys: readonly TrustedKey[]): Entitlement {
-  if (statement.predicate.transcriptOf) return { refused: "an override cannot be a transcript" };
+function officersEntitlement(statement: Statement, keys: readonly TrustedKey[]): Entitlement {
+  const what = statement.kind === "override" ? "an override" : "a decision about a warning";
+  if (statement.predicate.transcriptOf) return { refused: `${what} cannot be a transcript` };
   const signers = keys.filter(({ role }) => role === "approver");
   const different = differentSigners(signers);
   if (different >= 2) return { grade: "issuer", signers };
-  return { refused: `an override needs two different officers (role approver), got ${different}` };
+  return { refused: `${what} needs two different officers (role approver), got ${different}` };
 }
 
 const witnesses = new Set<Role>(["authority", "body", "lab"]);
@@ -167,8 +169,9 @@ function matterOf(statement: Statement): { name: string; what: string; of: Right
     const { format } = statement.predicate;
     return { name: "document", what: `a ${format} document`, of: documentRights[format] };
   }
-  if (statement.kind === "exception" || statement.kind === "override" || statement.kind === "removal") {
-    throw new Error(`statements of kind ${statement.kind} have a rule of their own`);
+  const { kind } = statement;
+  if (kind === "exception" || kind === "override" || kind === "removal" || kind === "warning-decision") {
+    throw new Error(`statements of kind ${kind} have a rule of their own`);
   }
   const name = statement.kind === "declaration" ? statement.predicate.declaration : statement.kind;
   const words = name.replace("-", " ");

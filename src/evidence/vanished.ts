@@ -84,6 +84,8 @@ function nameOf({ kind, predicate, subjects }: Statement): string {
       return `override \`${predicate.overrideId}\``;
     case "removal":
       return `removal \`${predicate.removalId}\` of ${predicate.elements.length} elements of \`${predicate.operator}\``;
+    case "warning-decision":
+      return `decision \`${predicate.decisionId}\` about a warning`;
     case "recall-reply":
       return `reply to recall \`${predicate.recall}\``;
     default:

@@ -193,6 +193,7 @@ function saidIn(evidence: readonly Evidence[]) {
       case "notice-reply":
       case "supplier-comment":
       case "override":
+      case "warning-decision":
       case "recall-reply":
         // They speak of what may be told to whom, never of what may go into the network.
         break;

@@ -94,6 +94,23 @@ export interface QueueList {
   }[];
 }
 
+/** Warnings of a threat to life that rules keep from partners, and what two officers decided about each. */
+export interface WarningCases {
+  readonly kind: "warning-cases";
+  readonly cases: readonly {
+    readonly id: string;
+    readonly partner: string;
+    readonly object: string;
+    readonly version: string;
+    readonly opened: string;
+    readonly deadline: string;
+    /** `ended`: the partner has it by now, or it warns no longer. */
+    readonly state: "open" | "overdue" | "release" | "tearline" | "waiver" | "ended";
+    readonly reason?: string;
+    readonly by?: readonly string[];
+  }[];
+}
+
 /** What the ledger says about a partner, or about all. */
 export interface DisclosureHistory {
   readonly kind: "disclosure-history";

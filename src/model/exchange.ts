@@ -140,6 +140,17 @@ export const overrideFields = {
   until: DayText,
 } as const;
 
+/** What two officers decide about a warning of a threat to life that a rule keeps from a partner. */
+export const warningFields = {
+  decisionId: Id,
+  object: Type.String({ ...Id, description: "STIX id" }),
+  version: Type.String({ ...Id, description: "its `modified`, as the case names it" }),
+  partner: Id,
+  decision: words(["release", "tearline", "waiver"]),
+  instead: opt(Type.String({ ...Id, description: "for `tearline`: STIX id of the lesser object that is given" })),
+  reason: Text,
+} as const;
+
 /** A partner says that it has acted on a recall. */
 export const recallReplyFields = {
   recall: Type.String({ ...Id, description: "STIX id of the recall object" }),

@@ -62,6 +62,8 @@ export const Sharing = Type.Object(
     /** Keys whose id begins with `DEMO-` count. */
     demo: opt(Type.Boolean()),
     maxContentLength: opt(Type.Integer({ minimum: 1000, maximum: 100_000_000 })),
+    /** Hours within which two officers decide about a warning of a threat to life that a rule keeps from a partner. */
+    warnHours: opt(Type.Integer({ minimum: 1, maximum: 720 })),
     recallDays: opt(Type.Integer({ minimum: 1, maximum: 365 })),
     collections: Type.Array(CollectionEntry, { minItems: 1, maxItems: 1000 }),
     partners: Type.Array(PartnerEntry, { maxItems: 1000 }),

@@ -6,6 +6,7 @@ import {
   postureFields,
   recallReplyFields,
   replyFields,
+  warningFields,
 } from "./exchange.ts";
 import { inventoryFields, removalFields } from "./removal.ts";
 import { sharesFields } from "./shares.ts";
@@ -263,6 +264,7 @@ const NoticeReply = Type.Object({ ...replyFields, ...common }, closed);
 const SupplierComment = Type.Object({ ...commentFields, ...common }, closed);
 const Override = Type.Object({ ...overrideFields, ...common }, closed);
 const Removal = Type.Object({ ...removalFields, ...common }, closed);
+const WarningDecision = Type.Object({ ...warningFields, ...common }, closed);
 const RecallReply = Type.Object({ ...recallReplyFields, ...common }, closed);
 
 export const predicates = {
@@ -282,6 +284,7 @@ export const predicates = {
   "notice-reply": { uri: `${predicateBase}/notice-reply/v0.1`, schema: NoticeReply },
   "supplier-comment": { uri: `${predicateBase}/supplier-comment/v0.1`, schema: SupplierComment },
   override: { uri: `${predicateBase}/override/v0.1`, schema: Override },
+  "warning-decision": { uri: `${predicateBase}/warning-decision/v0.1`, schema: WarningDecision },
   "recall-reply": { uri: `${predicateBase}/recall-reply/v0.1`, schema: RecallReply },
   removal: { uri: `${predicateBase}/removal/v0.1`, schema: Removal },
 } as const satisfies Record<string, { uri: string; schema: TSchema }>;
@@ -306,6 +309,7 @@ export type ReplyPredicate = Static<typeof NoticeReply>;
 export type CommentPredicate = Static<typeof SupplierComment>;
 export type OverridePredicate = Static<typeof Override>;
 export type RemovalPredicate = Static<typeof Removal>;
+export type WarningPredicate = Static<typeof WarningDecision>;
 export type RecallReplyPredicate = Static<typeof RecallReply>;
 export type CertificateClaim = Static<typeof CertificateEntry>;
 export type OrderClaim = Static<typeof OrderEntry>;
@@ -335,6 +339,7 @@ export type Statement = { readonly subjects: readonly Subject[] } & (
   | { readonly kind: "notice-reply"; readonly predicate: ReplyPredicate }
   | { readonly kind: "supplier-comment"; readonly predicate: CommentPredicate }
   | { readonly kind: "override"; readonly predicate: OverridePredicate }
+  | { readonly kind: "warning-decision"; readonly predicate: WarningPredicate }
   | { readonly kind: "recall-reply"; readonly predicate: RecallReplyPredicate }
   | { readonly kind: "removal"; readonly predicate: RemovalPredicate }
 );

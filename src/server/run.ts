@@ -1,5 +1,6 @@
 import type { AddressInfo } from "node:net";
 import { UserError } from "../model/errors.ts";
+import { overdueCases } from "../tasks/disclosure/cases.ts";
 import { bringAllUpToDate, type Desk } from "../tasks/disclosure/desk.ts";
 import { aboutText } from "../tasks/record/journal.ts";
 import { makeServer, type ServerOptions } from "./server.ts";
@@ -18,6 +19,7 @@ export interface Running {
 
 const second = 1000;
 const minute = 60;
+const hour = 3_600_000;
 
 /**
  * Serves until it is closed. Every second it looks whether anything became due: a posture too old, a day of force, a change
@@ -43,12 +45,14 @@ export async function run(options: RunOptions): Promise<Running> {
 
 function everySecond(options: RunOptions, refusedLogins: () => number): () => Promise<void> {
   let ticks = 0;
+  const alarm = overdueAlarm(options);
   let working: Promise<void> = Promise.resolve();
   let said = "";
   const tick = async () => {
     ticks += 1;
     options.refresh();
     await bringAllUpToDate(options.desk);
+    await alarm();
     if (ticks % minute === 0) await recordRefused(options.desk, refusedLogins());
   };
   const timer = setInterval(() => {
@@ -68,6 +72,20 @@ function everySecond(options: RunOptions, refusedLogins: () => number): () => Pr
     clearInterval(timer);
     await working;
     await recordRefused(options.desk, refusedLogins());
+  };
+}
+
+/** Says of every warning that is overdue that it is, and again each hour as long as nobody decides. */
+function overdueAlarm({ desk, log }: RunOptions): () => Promise<void> {
+  const said = new Map<string, number>();
+  return async () => {
+    const now = desk.clock().getTime();
+    for (const { id, version, deadline } of await overdueCases(desk)) {
+      const name = `${id} ${version}`;
+      if (now - (said.get(name) ?? 0) < hour) continue;
+      said.set(name, now);
+      log(`alarm: ${id} should have been decided by ${deadline}: \`freigabe disclose cases\``);
+    }
   };
 }
 

@@ -283,7 +283,10 @@ function checked(text: string, signers: readonly CheckableSigner[]): Certified {
   }
   const signatures = envelope.signatures.length;
   const needed =
-    statement.predicate.transcriptOf || ["exception", "override", "removal"].includes(statement.kind) ? 2 : 1;
+    statement.predicate.transcriptOf ||
+    ["exception", "override", "removal", "warning-decision"].includes(statement.kind)
+      ? 2
+      : 1;
   return { kind: "certified", statement, text, signatures, missing: Math.max(0, needed - signatures) };
 }
 

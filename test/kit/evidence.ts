@@ -217,6 +217,14 @@ export const samples = {
       signedAt,
     },
   },
+  "warning-decision": {
+    kind: "warning-decision",
+    subjects: itself,
+    predicate: {
+      ...{ decisionId: "DEMO-D1", object: "indicator--7f0c1d52-8a3e-4b61-9d0f-2c5e8a7b4d10", partner: "DEMO-NATION" },
+      ...{ version: "2026-03-01T00:00:00.000Z", decision: "release", reason: "an invented threat", signedAt },
+    },
+  },
   "recall-reply": {
     kind: "recall-reply",
     subjects: itself,

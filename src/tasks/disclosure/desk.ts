@@ -6,6 +6,7 @@ import { type Partner, readableBy } from "../../model/sharing.ts";
 import { cedarVersion } from "../../policy/cedar.ts";
 import type { Journal } from "../record/journal.ts";
 import type { House } from "./house.ts";
+import { openCases } from "./open-cases.ts";
 import { overridesFor } from "./overrides.ts";
 import { pause } from "./pause.ts";
 import { postureOf, type Scales } from "./posture-of.ts";
@@ -93,6 +94,8 @@ async function settleRecorded(
   const asked = await askedOf(desk, partner);
   const overrides = await overridesFor(tx, partner.id, scalesOf(desk));
   const settlement = await settle(tx, { sharing: house.sharing, asked, overrides, now, pause, ...said });
+  if (partner.id !== house.sharing.originator)
+    await openCases(desk, tx, { sharing: house.sharing, asked, overrides, now });
   const { turns, views } = settlement;
   if (partner.id === house.sharing.originator || (turns.length === 0 && views.length === 0)) return settlement;
   const { journal, version } = desk;

@@ -5,9 +5,10 @@ import { aboutText } from "../record/journal.ts";
 import { bringUpToDate, type Desk, nowOf, partnerNamed, scalesOf } from "./desk.ts";
 import { sha256 } from "./house.ts";
 import { weigh } from "./posture-of.ts";
+import { decisionFault } from "./warnings.ts";
 
 /** Statements that a partner or an officer hands in. */
-const taken = ["posture", "recall-reply", "notice-reply", "formal-notice", "override"] as const;
+const taken = ["posture", "recall-reply", "notice-reply", "formal-notice", "override", "warning-decision"] as const;
 type Taken = Extract<Statement, { kind: (typeof taken)[number] }>;
 
 export interface Received {
@@ -27,10 +28,16 @@ export async function receive(desk: Desk, text: string, by: Partner): Promise<Re
   if (!statement) return refuse(desk, by, text, `statements of kind ${weighed.statement.kind} are not taken here`);
   const { partner } = statement.predicate;
   const { originator } = desk.house().sharing;
+  // Whoever is no officer's own house must not even learn whether there was a case.
+  if (statement.kind === "warning-decision" && by.id !== originator)
+    return refuse(desk, by, text, `statements of kind ${statement.kind} are not taken here`);
   if (partner !== by.id && by.id !== originator)
     return refuse(desk, by, text, `it is about \`${partner}\`, and you are \`${by.id}\``);
   const about = partnerNamed(desk, partner);
   if (!about) return refuse(desk, by, text, `\`${partner}\` is no partner here`);
+  const fault =
+    statement.kind === "warning-decision" ? await decisionFault(desk.store, statement.predicate) : undefined;
+  if (fault !== undefined) return refuse(desk, by, text, fault);
   const words = wordsOf(statement);
   await desk.journal.enter((recordedAt) => {
     desk.journal.keepText(text);
@@ -40,7 +47,7 @@ export async function receive(desk: Desk, text: string, by: Partner): Promise<Re
   const stored = { kind: statement.kind, partner, received: nowOf(desk), sha256: weighed.digest, envelope: text };
   await desk.store.change((tx) => tx.putStatement(stored));
   if (statement.kind === "notice-reply") desk.keepReply(statement.predicate.replyId, text);
-  if (statement.kind === "posture" || statement.kind === "override") await bringUpToDate(desk, about);
+  if (["posture", "override", "warning-decision"].includes(statement.kind)) await bringUpToDate(desk, about);
   return { kind: statement.kind, sha256: weighed.digest, text: words };
 }
 
@@ -73,6 +80,8 @@ function wordsOf(statement: Taken): string {
       return `${statement.predicate.reply} to notice ${statement.predicate.noticeId}`;
     case "formal-notice":
       return `notice ${statement.predicate.noticeId}: ${statement.predicate.title}`;
+    case "warning-decision":
+      return `${statement.predicate.decision} of ${statement.predicate.object}, version ${statement.predicate.version}, to ${predicate.partner}: ${statement.predicate.reason}`;
     case "override":
       return `${statement.predicate.object} to ${predicate.partner} until ${statement.predicate.until}: ${statement.predicate.reason}`;
     default:

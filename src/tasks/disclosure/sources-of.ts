@@ -28,9 +28,12 @@ export async function sourcesOf(desk: Desk, partner: string): Promise<SourceDepe
 /** What the identity objects of sources call them, where one is stored. */
 async function titlesOf(desk: Desk, items: readonly DeliveredItem[]): Promise<ReadonlyMap<string, string>> {
   const titles = new Map<string, string>();
+  const { originator } = desk.house().sharing;
   for (const source of new Set(items.flatMap((item) => item.source ?? []))) {
     const versions = await desk.store.versionsOf(source);
-    const known = versions.filter(({ ownClassKey }) => !readClass(ownClassKey).quarantined).at(-1);
+    const standing = versions.filter(({ struck }) => !struck);
+    // The house's own word about a source comes before that of whoever else posted under its id.
+    const known = standing.findLast(({ poster }) => poster === originator) ?? standing.at(-1);
     const { name } = known ? (JSON.parse(known.text) as { readonly name?: unknown }) : {};
     if (typeof name === "string") titles.set(source, name);
   }
