@@ -5,6 +5,7 @@ import { type Network, noSupplier, openSupplier, transitFunctions } from "../mod
 import type { Problem } from "../model/problem.ts";
 import { isOfTable } from "./ground.ts";
 import { placesBearing } from "./network-people.ts";
+import { tableFiles } from "./table-files.ts";
 import type { Workspace } from "./workspace.ts";
 
 /** Elements, or lines that no element stands for, of which the same is known. Each thing counts once, whoever uses it. */
@@ -33,14 +34,14 @@ export interface Stock {
 }
 
 /** Counts elements and lines by what is known of them; what could not be read stays in the count. */
-export function stockOf({ problems }: Pick<Workspace, "problems">, network: Network): Stock {
+export function stockOf({ files, problems }: Pick<Workspace, "files" | "problems">, network: Network): Stock {
   const elements = elementKinds(network);
   const lines = lineKinds(network, problems);
   const sum = (kinds: readonly Kind[]) => kinds.reduce((all, { count }) => all + count, 0);
+  const whole = new Set(problems.filter(isWhole).map(({ place }) => place.file));
+  const named = tableFiles(files).tables;
   const unreadOf = (table: TableName) =>
-    problems
-      .filter((problem) => isOfTable(problem.place.file, table) && isWhole(problem))
-      .map(({ place }) => place.file);
+    named.flatMap((file) => (file.table === table && whole.has(file.name) ? [file.name] : []));
   const ofElements = [...unreadOf("elements"), ...unreadOf("uses")];
   const ofLines = unreadOf("links");
   return {
@@ -53,8 +54,9 @@ export function stockOf({ problems }: Pick<Workspace, "problems">, network: Netw
   };
 }
 
-/** A problem for which nobody can say how many records it cost. */
-function isWhole({ code }: Problem): boolean {
+/** A problem for which nobody can say how many records it cost; what lies beside a table and holds none cost nothing. */
+function isWhole({ code, rows }: Problem): boolean {
+  if (rows === 0) return false;
   return code === "unreadable" || code === "too-large" || code === "outside-workspace";
 }
 
