@@ -5,6 +5,7 @@ import type { Evidence, Grade, TrustedKey } from "../model/evidence.ts";
 import { documentProblem, type Problem } from "../model/problem.ts";
 import type { Statement, Subject } from "../model/statement.ts";
 import { incoherences } from "./coherence.ts";
+import { emptyLists } from "./empty-lists.ts";
 import { entitlementOf } from "./entitlement.ts";
 import { mayBeBy, preAuthEncoding, publicKeyOf, verifySignature } from "./signature.ts";
 import { timelySigners, type Viewpoint } from "./time.ts";
@@ -24,7 +25,7 @@ export interface Step {
 export interface StatementCheck {
   readonly steps: readonly Step[];
   readonly evidence?: Evidence;
-  /** Why it is not evidence; absent also when it only is not known yet. */
+  /** Why it is not evidence, or which of its lists is refused; absent also when it only is not known yet. */
   readonly problem?: Problem;
   /** Nothing is wrong with it, but it was signed, or entered in the ledger, after known-at. */
   readonly later: boolean;
@@ -50,7 +51,9 @@ export function checkStatement(document: SignedDocument, trust: readonly Trusted
   const failed = steps.find(({ holds }) => !holds);
   if (failed) return { steps, later, ...(!later && { problem: problemOf(document.file, failed, content.pointer) }) };
   if (!content.value || !entitled?.value) throw new Error("a statement whose steps all hold has content and signers");
-  return { steps, later: false, evidence: admit(document, content.value, entitled.value) };
+  const [empty] = emptyLists(content.value);
+  const evidence = admit(document, content.value, entitled.value);
+  return { steps, later: false, evidence, ...(empty && { problem: refusedList(document.file, empty) }) };
 }
 
 function judgeSigners(envelope: Envelope, trust: readonly TrustedKey[], at: Viewpoint): Judged<readonly TrustedKey[]> {
@@ -165,6 +168,12 @@ function problemOf(file: string, step: Step, pointer: string | undefined): Probl
   const place = { file, ...(step.name === "content" && pointer && { pointer }) };
   const hint = `\`freigabe verify ${file} --trust DIR\` shows every step`;
   return documentProblem("not-evidence", `not evidence, ${step.name}: ${step.detail}`, place, hint);
+}
+
+/** What the list says is not known; the rest of the statement is. */
+function refusedList(file: string, { pointer, message }: Misfit): Problem {
+  const hint = "have it signed again; until then it lets nothing pass, and what an order may mean by it stays open";
+  return documentProblem("wrong-shape", `\`${pointer}\`: ${message}`, { file, pointer }, hint);
 }
 
 function held(name: StepName, detail: string): Step {

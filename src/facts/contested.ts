@@ -3,6 +3,7 @@ import type { Why } from "../model/fact.ts";
 import type { CertificateClaim, RegisterPredicate } from "../model/statement.ts";
 import { level, type Worth } from "./certificate-level.ts";
 import type { Claim } from "./knowledge.ts";
+import { perhapsText, perhapsWithdrawnBy } from "./perhaps-withdrawn.ts";
 import type { Setting } from "./setting.ts";
 import type { Equipment } from "./subject.ts";
 import { resultsFor } from "./test-results.ts";
@@ -25,6 +26,7 @@ export function contest(setting: Setting, equipment: Equipment, weighed: readonl
       ...strangers(setting, claim, weighed),
       ...failedTest(setting, claim, equipment),
       ...notListed(setting, claim),
+      ...perhapsWithdrawnBy(setting, claim).map((word) => perhapsText(word, claim)),
     ];
     const floor = against.length > 0 ? level.held : Math.min(worth.worst, ...lower.map((other) => other.worth.worst));
     const texts = [...lower.map((other) => saysOtherwise(other.claim)), ...against];

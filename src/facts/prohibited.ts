@@ -3,6 +3,7 @@ import type { FactDefinition, GradedFact, Source, Why } from "../model/fact.ts";
 import type { OrderClaim } from "../model/statement.ts";
 import { graded, type Known } from "./build.ts";
 import { type Claim, type Knowledge, sourceOf } from "./knowledge.ts";
+import { isAmong, isKnown, unplaced } from "./meaning.ts";
 import { belongsTo } from "./owners.ts";
 import { closure, takenBack } from "./registers.ts";
 import { lowestGrade, type Setting } from "./setting.ts";
@@ -61,10 +62,15 @@ export function deriveOrderOnFile(setting: Setting, equipment: Equipment): Grade
 const memo = new WeakMap<Knowledge["orders"], readonly Words<OrderClaim>[]>();
 
 /** Each signer's words on each order: of two of one day the order stands, and a repeal counts only for its own signer. */
-function wordsIn({ knowledge: { orders } }: Setting): readonly Words<OrderClaim>[] {
+function wordsIn({ knowledge: { orders } }: Pick<Setting, "knowledge">): readonly Words<OrderClaim>[] {
   const held = memo.get(orders) ?? wordsOn(orders, nameOf, ({ status }) => status === "in-force");
   memo.set(orders, held);
   return held;
+}
+
+/** Each signer's latest word on each order. */
+export function latestOrders(knowledge: Knowledge): readonly Claim<OrderClaim>[] {
+  return wordsIn({ knowledge }).flatMap(({ last }) => last);
 }
 
 function nameOf({ orderId }: OrderClaim): string {
@@ -74,19 +80,21 @@ function nameOf({ orderId }: OrderClaim): string {
 /** Whether it is in force on the as-of day and speaks of the action. */
 function isInForce({ asOf, action }: Setting, { says }: Claim<OrderClaim>): boolean {
   const { status, effective, until, actions } = says;
-  const speaksOf = actions === undefined || actions.some((word) => word === (action === "update" ? "deploy" : action));
+  const speaksOf = !actions?.length || actions.some((word) => word === (action === "update" ? "deploy" : action));
   return status === "in-force" && effective <= asOf && (until === undefined || asOf <= until) && speaksOf;
 }
 
-/** The order as if its makers and products could be anybody: whether it matters what its names mean. */
+/** The order as if its names could be anybody and anything: whether it matters what they mean. */
 function anyName(order: Claim<OrderClaim>): Claim<OrderClaim> {
-  const { products: _any, ...says } = order.says;
-  return { ...order, says: { ...says, makers: "all" } };
+  const { products: _products, functions: _functions, ...says } = order.says;
+  return { ...order, says: { ...says, operators: "all", makers: "all" } };
 }
 
 /** By which aliases and successions the names in orders mean whom they mean. */
 function namesIn({ knowledge, asOf }: Setting, orders: readonly Claim<OrderClaim>[]): readonly Source[] {
-  const each = orders.flatMap(({ says: { makers, products, issued } }) => [
+  const each = orders.flatMap(({ says: { operators, makers, products, functions, issued } }) => [
+    ...(operators === "all" ? [] : operators.map((text) => resolve(knowledge, "operator", text, issued))),
+    ...(functions ?? []).map((text) => resolve(knowledge, "function", text, issued)),
     ...(makers === "all" ? [] : makers.map((text) => resolveToday(knowledge, text, issued, asOf))),
     ...(products ?? []).map((text) => resolve(knowledge, "product", text, issued)),
   ]);
@@ -105,26 +113,15 @@ function isTaken(setting: Setting, { by }: Claim<OrderClaim>): boolean {
 }
 
 function reaches(setting: Setting, order: OrderClaim, equipment: Equipment): Known {
+  const { operators, functions, products, actions, issued } = order;
   const parts = [
-    order.operators === "all" || order.operators.includes(equipment.operator),
-    toFunction(order, equipment),
-    toProduct(setting, order, equipment),
+    operators === "all" || isAmong(setting, "operator", operators, equipment.operator, issued),
+    functions === undefined || isAmong(setting, "function", functions, equipment.function, issued),
+    products === undefined || isAmong(setting, "product", products, equipment.product.id, issued),
     fromMaker(setting, order, equipment),
   ];
   if (parts.includes(false)) return false;
-  return parts.includes("unknown") ? "unknown" : true;
-}
-
-function toFunction({ functions }: OrderClaim, { function: name }: Equipment): Known {
-  if (functions === undefined) return true;
-  return name === undefined ? "unknown" : functions.includes(name);
-}
-
-function toProduct(setting: Setting, { products, issued }: OrderClaim, { product }: Equipment): Known {
-  if (products === undefined) return true;
-  if (product.id === undefined) return "unknown";
-  const named = products.map((text) => resolve(setting.knowledge, "product", text, issued).id);
-  return named.includes(product.id) || (named.includes(undefined) ? "unknown" : false);
+  return parts.includes("unknown") || actions?.length === 0 ? "unknown" : true;
 }
 
 /** A maker whose name nobody here can place might be any: an order must not miss because of a spelling. */
@@ -136,29 +133,47 @@ function fromMaker(setting: Setting, order: OrderClaim, { maker }: Equipment): K
   const ids = new Set(named.flatMap((id) => id ?? []));
   if (ids.has(maker.id)) return true;
   const owned = order.subsidiaries === true ? belongsTo(knowledge, maker.id, ids, asOf) : false;
-  const lost = named.includes(undefined) || knowledge.damaged.has("succession");
+  const lost = named.length === 0 || named.includes(undefined) || knowledge.damaged.has("succession");
   return owned === false && lost ? "unknown" : owned;
 }
 
-function doubt(setting: Setting, order: Claim<OrderClaim>, { maker, product }: Equipment): Why {
+function doubt(setting: Setting, order: Claim<OrderClaim>, equipment: Equipment): Why {
   const { orderId } = order.says;
   if (!isTaken(setting, order)) {
     const text = `order \`${orderId}\` may bar it: it is on file as ${order.by.grade}, which the pack does not take`;
     return { code: "missing", text, who: "authority" };
   }
-  const strange = () => strangeName(setting.knowledge, order.says);
-  const why = maker.id === undefined ? maker.why : product.id === undefined ? product.why : strange();
+  const why = unnamed(equipment) ?? strangeName(setting, order.says) ?? unregistered(setting, equipment);
   const text = `order \`${orderId}\` may reach it: ${why?.text ?? "owners or function are not known"}`;
   return { code: why?.code ?? "missing", text, who: "operator" };
 }
 
+function unnamed({ maker, product }: Equipment): Why | undefined {
+  if (maker.id === undefined) return maker.why;
+  return product.id === undefined ? product.why : undefined;
+}
+
 /** Why the first name in an order that means nobody here does not. */
-function strangeName(knowledge: Knowledge, { makers, products, issued }: OrderClaim): Why | undefined {
-  const named = [
-    ...(makers === "all" ? [] : makers.map((text) => resolve(knowledge, "supplier", text, issued))),
-    ...(products ?? []).map((text) => resolve(knowledge, "product", text, issued)),
-  ];
-  return named.flatMap((one) => (one.id === undefined ? [one.why] : []))[0];
+function strangeName(
+  setting: Setting,
+  { operators, makers, products, functions, issued }: OrderClaim,
+): Why | undefined {
+  return (
+    (operators === "all" ? undefined : unplaced(setting, "operator", operators, issued)) ??
+    (makers === "all" ? undefined : unplaced(setting, "supplier", makers, issued)) ??
+    (products && unplaced(setting, "product", products, issued)) ??
+    (functions && unplaced(setting, "function", functions, issued))
+  );
+}
+
+/** What the tables do not have may be what an order names, spelt another way. */
+function unregistered(setting: Setting, { operator, function: name }: Equipment): Why | undefined {
+  const strange = !isKnown(setting, "operator", operator)
+    ? `operators.csv does not have the operator \`${operator}\``
+    : name !== undefined && !isKnown(setting, "function", name)
+      ? `\`${name}\` is no function we know`
+      : undefined;
+  return strange === undefined ? undefined : { code: "identity", text: strange, who: "operator" };
 }
 
 function asSource(claim: Claim<OrderClaim>) {

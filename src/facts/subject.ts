@@ -32,16 +32,28 @@ export function identify(
 ): Pick<Equipment, "maker" | "product"> {
   const { knowledge, asOf } = forOperator(setting, key.operator);
   const product = resolve(knowledge, "product", key.product, asOf);
-  const maker = resolveToday(knowledge, key.maker, asOf, asOf);
+  const named = resolveToday(knowledge, key.maker, asOf, asOf);
+  const maker = named.id === undefined ? named : standing(setting, key, named);
   const listed = product.id === undefined ? undefined : knowledge.companies.products.get(product.id)?.supplier;
   if (listed === undefined) return { maker, product };
   const productMaker = successorOn(knowledge, listed, asOf);
-  if (key.maker === null) {
-    const sources = [...(product.sources ?? []), ...successionSources(knowledge, listed, asOf)];
-    return { maker: { id: productMaker, sources }, product };
-  }
+  const sources = [...(product.sources ?? []), ...successionSources(knowledge, listed, asOf)];
+  const own = standing(setting, key, { id: productMaker, sources });
+  if (own.id === undefined || key.maker === null) return { maker: own, product };
   if (maker.id === undefined || maker.id === productMaker) return { maker, product };
   const text = `the tables name \`${maker.id}\` as maker of the element and \`${productMaker}\` as maker of its product`;
-  const sources = [...(maker.sources ?? []), ...(product.sources ?? [])];
-  return { maker: { why: { code: "contested", text, who: "operator" }, sources }, product };
+  const both = [...(maker.sources ?? []), ...(product.sources ?? [])];
+  return { maker: { why: { code: "contested", text, who: "operator" }, sources: both }, product };
+}
+
+/** A maker that suppliers.csv does not have may be any that it has, spelt another way. */
+function standing(
+  { knowledge }: Setting,
+  { product }: Pick<EquipmentKey, "product">,
+  maker: Extract<Resolved, { readonly id: string }>,
+): Resolved {
+  if (knowledge.companies.suppliers.has(maker.id)) return maker;
+  const text = `the tables name \`${maker.id}\` as maker of \`${product}\`, and suppliers.csv does not have it`;
+  const { sources } = maker;
+  return { why: { code: "identity", text, who: "operator" }, ...(sources && { sources }) };
 }

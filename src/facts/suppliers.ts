@@ -1,5 +1,6 @@
 import type { Day } from "../model/day.ts";
 import type { Source, Why } from "../model/fact.ts";
+import { domainOfFunction } from "../model/functions.ts";
 import { type Knowledge, sourceOf } from "./knowledge.ts";
 
 /**
@@ -10,15 +11,24 @@ export type Resolved =
   | { readonly id: string; readonly sources?: readonly Source[] }
   | { readonly id?: undefined; readonly why: Why; readonly sources?: readonly Source[] };
 
-type Named = "supplier" | "product";
+/** What a text of a statement or table may name. */
+export type Named = "supplier" | "product" | "operator" | "function";
+
+/** Ids of one kind that we have: those of its table. */
+export type Ids = Pick<ReadonlySet<string>, "has">;
 
 /**
- * The supplier or product that a text means on a day: an id of the tables, or what a signed alias in force says.
- * Never by likeness. Two aliases that differ leave it unknown.
+ * The supplier, product, operator or function that a text means on a day: an id of the tables, or what a signed alias in
+ * force says. Never by likeness. Two aliases that differ leave it unknown.
  */
-export function resolve(knowledge: Knowledge, kind: Named, text: string | null, day: Day): Resolved {
+export function resolve(
+  knowledge: Knowledge,
+  kind: Named,
+  text: string | null,
+  day: Day,
+  table: Ids = idsOf(knowledge, kind),
+): Resolved {
   if (text === null) return unknown(`the ${kind} is not named`, "missing");
-  const table = kind === "supplier" ? knowledge.companies.suppliers : knowledge.companies.products;
   if (table.has(text)) return { id: text };
   const saying = (aliases: Knowledge["aliases"]) =>
     aliases.filter(
@@ -42,6 +52,20 @@ export function resolve(knowledge: Knowledge, kind: Named, text: string | null, 
     return { ...unknown(`signed aliases of \`${text}\` name ${names}`, "contested"), sources };
   }
   return unknown(`no ${kind} is known by \`${text}\`: \`freigabe match\` proposes, a person confirms`, "identity");
+}
+
+/** The ids of one kind; of functions those that we know, to which a pack adds its own. */
+function idsOf({ companies }: Knowledge, kind: Named): Ids {
+  switch (kind) {
+    case "supplier":
+      return companies.suppliers;
+    case "product":
+      return companies.products;
+    case "operator":
+      return companies.operators;
+    case "function":
+      return domainOfFunction;
+  }
 }
 
 function unknown(text: string, code: "missing" | "identity" | "contested"): Resolved {

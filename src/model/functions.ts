@@ -1,3 +1,5 @@
+import { asName } from "./name.ts";
+
 /** Part of a network in which an element works. */
 export const domains = ["access", "transport", "core", "management", "unknown"] as const;
 export type Domain = (typeof domains)[number];
@@ -36,7 +38,7 @@ const functionSeparator = ";";
 
 /** The names in an element's `functions` text, sorted and without repeats; empty if none is given. */
 export function splitFunctions(text: string | null): readonly string[] {
-  const names = (text ?? "").split(functionSeparator).map((name) => name.trim());
+  const names = (text ?? "").split(functionSeparator).map(asName);
   return [...new Set(names.filter((name) => name !== ""))].sort();
 }
 

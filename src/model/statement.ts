@@ -176,11 +176,20 @@ const Register = Type.Object(
   closed,
 );
 
+/** What an alias may say that a text means. */
+export const aliasKinds = ["supplier", "product", "release", "operator", "function"] as const;
+
 /** A person's confirmation of what a text in the tables means; `until` absent: for good. */
 const Alias = Type.Object(
   {
     text: Text,
-    aliasOf: Type.Union([Type.Literal("supplier"), Type.Literal("product"), Type.Literal("release")]),
+    aliasOf: Type.Union([
+      Type.Literal("supplier"),
+      Type.Literal("product"),
+      Type.Literal("release"),
+      Type.Literal("operator"),
+      Type.Literal("function"),
+    ]),
     id: Id,
     product: opt(Id),
     from: opt(DayText),

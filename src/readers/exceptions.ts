@@ -3,6 +3,7 @@ import { checkShape } from "../model/check.ts";
 import type { ReadFile } from "../model/ports/files.ts";
 import { documentProblem, type Problem } from "../model/problem.ts";
 import { predicates } from "../model/statement.ts";
+import { withNames } from "./names.ts";
 import { readYaml } from "./yaml.ts";
 
 /** The working copy of exceptions; only the signed statements in `evidence/` have effect. */
@@ -32,7 +33,7 @@ export function readExceptions(file: ReadFile): {
   const { value, problems, lineOf } = readYaml(file.bytes, file.name);
   if (problems.length > 0) return { proposals: [], problems };
   // An empty file, or one with nothing but comments, is an empty list.
-  const entries: unknown = value ?? [];
+  const entries: unknown = withNames(value ?? []);
   if (!Array.isArray(entries) || entries.length > mostEntries) {
     const message = `expected a list of at most ${mostEntries} exceptions`;
     const hint = "each entry begins with `- exceptionId: ...`; docs/formats.md shows one";

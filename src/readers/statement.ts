@@ -5,6 +5,7 @@ import type { Content } from "../model/envelope.ts";
 import { documentProblem, type Problem } from "../model/problem.ts";
 import { predicates, type Statement, type StatementKind, statementKinds, statementType } from "../model/statement.ts";
 import { readJson } from "./json.ts";
+import { subjectName, withNames } from "./names.ts";
 
 /** in-toto Attestation Framework, Statement v1; unknown fields are ignored, as it demands. */
 const StatementShape = Type.Object({
@@ -38,7 +39,7 @@ export function readStatement(payload: Uint8Array, file: string): Content {
   }
   const kind = kindOf(predicateType);
   if (!kind) return { kind: "foreign", message: `predicate type \`${predicateType}\` is not one that decides here` };
-  return readKnown(kind, json.value, file);
+  return readKnown(kind, withNames(json.value), file);
 }
 
 function readKnown(kind: StatementKind, value: unknown, file: string): Content {
@@ -48,7 +49,7 @@ function readKnown(kind: StatementKind, value: unknown, file: string): Content {
   if (!("value" in predicate)) return { kind: "broken", problems: predicate.problems };
   const faults = outer.value.subject.flatMap(({ digest }, at) => digestFaults(digest, `/subject/${at}/digest`, file));
   if (faults.length > 0) return { kind: "broken", problems: faults };
-  const subjects = outer.value.subject.map(({ name, digest }) => ({ name, digest }));
+  const subjects = outer.value.subject.map(({ name, digest }) => ({ name: subjectName(name), digest }));
   return { kind: "statement", statement: { kind, predicate: predicate.value, subjects } as Statement };
 }
 

@@ -6,6 +6,7 @@ import { isDay } from "../model/day.ts";
 import { roles, type TrustedKey } from "../model/evidence.ts";
 import type { ReadFile } from "../model/ports/files.ts";
 import { documentProblem, type Problem } from "../model/problem.ts";
+import { withNames } from "./names.ts";
 import { readYaml } from "./yaml.ts";
 
 const opt = Type.Optional;
@@ -65,8 +66,9 @@ export function readTrust(files: readonly ReadFile[]): { keys: readonly TrustedK
 function readFile(file: ReadFile): { found: readonly Found[]; problems: readonly Problem[] } {
   const yaml = readYaml(file.bytes, file.name, { maxBytes: 1_000_000 });
   if (yaml.problems.length > 0) return { found: [], problems: yaml.problems };
-  const list = checkShape(KeyList, yaml.value, { file: file.name });
-  const entries = "value" in list ? list.value.keys : [yaml.value];
+  const value = withNames(yaml.value);
+  const list = checkShape(KeyList, value, { file: file.name });
+  const entries = "value" in list ? list.value.keys : [value];
   const results = entries.map((value, index) => {
     const pointer = "value" in list ? `/keys/${index}` : "";
     return readEntry(value, file.name, pointer, (inner) => yaml.lineOf(`${pointer}${inner}`));

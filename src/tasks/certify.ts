@@ -1,5 +1,6 @@
 import { createHash, createPublicKey } from "node:crypto";
 import { incoherences } from "../evidence/coherence.ts";
+import { emptyLists } from "../evidence/empty-lists.ts";
 import { addSignature, encodeEnvelope, signStatement } from "../evidence/encode.ts";
 import { preAuthEncoding, verifySignature } from "../evidence/signature.ts";
 import { materialOf } from "../model/algorithm.ts";
@@ -225,7 +226,7 @@ function needSubject(kind: StatementKind): never {
 }
 
 function refuseIncoherent(statement: Statement): void {
-  const misfits = incoherences(statement);
+  const misfits = [...incoherences(statement), ...emptyLists(statement)];
   if (misfits.length > 0) throw misfitError(statement.kind, misfits);
 }
 

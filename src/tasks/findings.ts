@@ -8,6 +8,7 @@ import { documentFindings } from "./document-findings.ts";
 import { exceptionFindings } from "./exception-uses.ts";
 import type { JudgedGroup } from "./judge.ts";
 import { aliasFile, readAliases } from "./match/aliases.ts";
+import { nameFindings } from "./name-findings.ts";
 import type { Way } from "./settings.ts";
 import { countWhere } from "./tally.ts";
 import type { Workspace } from "./workspace.ts";
@@ -30,6 +31,7 @@ export function findingsOf(
     ...advice(ways, questions),
     ...unmatched(judged),
     ...unsignedNames(workspace),
+    ...nameFindings(workspace, ways[0]!.setting, questions.keys),
     ...documentFindings(workspace.documents, ways[0]!.setting, questions.keys),
     ...exceptionFindings(workspace, ways, questions, judged),
     ...remarks(workspace),

@@ -8,6 +8,7 @@ import { leastChange } from "../policy/change.ts";
 import { decide } from "../policy/decide.ts";
 import { ofKey, usesOf } from "./equipment.ts";
 import { exceptionClaims, marksOf } from "./exceptions.ts";
+import { strangeInOrder } from "./gate-names.ts";
 import { combine } from "./judge.ts";
 import { judgeNetwork, tallies } from "./network.ts";
 import { type Order, type OrderedLine, readOrder } from "./order.ts";
@@ -249,7 +250,10 @@ function summarise(
     verdicts,
     lines: lines.toSorted((a, b) => a.line - b.line),
     network,
-    problems: [...order.problems, ...workspace.problems].slice(0, mostProblems),
+    problems: [...order.problems, ...strangeInOrder(workspace, file.name, order.lines), ...workspace.problems].slice(
+      0,
+      mostProblems,
+    ),
     packs: workspace.packs.map(({ pack, use }) => ({
       name: pack.name,
       version: pack.version,

@@ -12,6 +12,7 @@ import type { Problem } from "../model/problem.ts";
 import type { SeenFile } from "../model/record.ts";
 import { readEvidence, recognisesEvidence } from "../readers/dsse.ts";
 import { exceptionsFile, type Proposal, readExceptions } from "../readers/exceptions.ts";
+import { withNames } from "../readers/names.ts";
 import { readTrust, recognisesTrust } from "../readers/trust.ts";
 import { readYaml } from "../readers/yaml.ts";
 import { readCompanies } from "./companies.ts";
@@ -69,7 +70,8 @@ export function readConfig(files: FolderFiles): ReadConfig {
   const file = files.read("freigabe.yaml", maxConfig);
   if (!file) throw new UserError(`no \`freigabe.yaml\` in \`${files.root}\``, "`freigabe init DIR` makes a workspace");
   const { value, problems, lineOf } = readYaml(file.bytes, file.name);
-  const checked = problems.length > 0 ? { problems } : checkShape(Config, value, { file: file.name, lineOf });
+  const checked =
+    problems.length > 0 ? { problems } : checkShape(Config, withNames(value), { file: file.name, lineOf });
   if ("value" in checked) return { value: checked.value, input: inputOf(file) };
   throw new UserError(checked.problems.map(describeProblem).join("\n  "), "`docs/formats.md` describes freigabe.yaml");
 }

@@ -1,5 +1,6 @@
 import { sha256In } from "../model/digest.ts";
 import { splitFunctions } from "../model/functions.ts";
+import { asName } from "../model/name.ts";
 import type { ReadFile } from "../model/ports/files.ts";
 import type { Problem } from "../model/problem.ts";
 import { readSpreadsheet } from "../readers/spreadsheet.ts";
@@ -59,7 +60,7 @@ export function readOrder(file: ReadFile): Order {
     .filter((name) => !(name in orderColumns))
     .map((name) => fault(file.name, 1, "unknown-column", `column \`${name}\` is not read`, 0));
   const given = sheet.rows.map(({ line, cells }) => {
-    return { line, cell: (name: string) => cells[sheet.header.indexOf(name)]?.trim() || null };
+    return { line, cell: (name: string) => asName(cells[sheet.header.indexOf(name)] ?? "") || null };
   });
   // Names as they are read, not as they are written: an exception for one line must not come to two.
   const ids = Map.groupBy(given, ({ cell }) => cell("line"));

@@ -52,7 +52,7 @@ export function verifyFile(file: ReadFile, trustFiles: readonly ReadFile[], at: 
     const steps = [{ name: "signer", holds: false, detail }] as const;
     return { ...base, outcome: "open", steps, signers: [], problems: trust.problems };
   }
-  const { steps, evidence } = checkStatement(document, trust.keys, at);
+  const { steps, evidence, problem } = checkStatement(document, trust.keys, at);
   const { content } = document;
   return {
     ...base,
@@ -67,7 +67,11 @@ export function verifyFile(file: ReadFile, trustFiles: readonly ReadFile[], at: 
     }),
     ...(evidence && { grade: evidence.grade }),
     signers: (evidence?.signers ?? []).map(({ id, party, role }) => ({ id, party, role })),
-    problems: [...(content.kind === "broken" ? content.problems : []), ...trust.problems],
+    problems: [
+      ...(content.kind === "broken" ? content.problems : []),
+      ...(evidence && problem ? [problem] : []),
+      ...trust.problems,
+    ],
   };
 }
 

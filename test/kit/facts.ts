@@ -29,15 +29,17 @@ export function companies(
   given: {
     readonly suppliers?: readonly string[];
     readonly products?: Readonly<Record<string, string>>;
+    readonly operators?: readonly string[];
     readonly owners?: readonly (Pick<Ownership, "owner" | "owned" | "percent"> & Partial<Ownership>)[];
     readonly succession?: readonly Succession[];
   } = {},
 ): Companies {
   const suppliers = given.suppliers ?? ["DEMO-MAKER", "DEMO-OTHER"];
+  const operators = given.operators ?? ["DEMO-north", "DEMO-south"];
   const products = Object.entries(given.products ?? { "DEMO-AMF": "DEMO-MAKER" });
   return {
     suppliers: new Map(suppliers.map((id) => [id, { id, name: id, seat: null }])),
-    operators: new Map(),
+    operators: new Map(operators.map((id) => [id, { id, name: id, increasedRisk: null, customers: null }])),
     products: new Map(products.map(([id, supplier]) => [id, { id, supplier, name: id, cpe: null, purl: null }])),
     owners: (given.owners ?? []).map((row) => ({ from: null, until: null, kind: "votes", ...row })),
     succession: given.succession ?? [],

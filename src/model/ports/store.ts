@@ -29,6 +29,11 @@ export interface LoadedTables {
   readonly usesSetAside: number;
   /** Set-aside records whose element id is known, at most 1,000, sorted, with the problem's code. */
   readonly setAsideIds: readonly { readonly id: string; readonly code: string }[];
+  /**
+   * Ids of a table that differ by case, white space or hyphens alone, at most 100 sets: the first three of each, and how
+   * many there are.
+   */
+  readonly alike: readonly { readonly table: TableName; readonly ids: readonly string[]; readonly count: number }[];
   /** Elements not in use on the as-of day: retired, planned, or in service only later. Neither assessed nor set aside. */
   readonly notInUse: number;
   /** Those of them that are planned, and the first twenty by day. */

@@ -1,3 +1,4 @@
+import { asName } from "../../model/name.ts";
 import type { TableFile } from "../../model/ports/store.ts";
 import type { Problem } from "../../model/problem.ts";
 import { type Database, literal, oneFile } from "./database.ts";
@@ -102,7 +103,7 @@ async function insert(
   );
   const values = columns.map(([name, column]) => {
     const at = names.indexOf(name);
-    return at < 0 ? "null" : normalised(name, column, `c${at}`);
+    return at < 0 ? "null" : normalised(column, `c${at}`);
   });
   const options = [
     "auto_detect = false",
@@ -204,7 +205,7 @@ function lostIds(rejects: readonly Reject[], source: Source): readonly LostId[] 
 
 /** What stands in the `id` of a rejected record, as far as it can be told. */
 function idOf(reject: Reject, source: Source): string {
-  return splitRecord(reject.text, source.delimiter)[source.names.indexOf("id")]?.trim() ?? "";
+  return asName(splitRecord(reject.text, source.delimiter)[source.names.indexOf("id")] ?? "");
 }
 
 function tell(

@@ -14,16 +14,6 @@ export const notInUse = { retired: "not-in-use:retired", planned: "not-in-use:pl
 /** SQL of whether a fate is one of these. */
 export const isNotInUse = (fate: string) => `split_part(${fate}, ':', 1) = 'not-in-use'`;
 
-/** Makes `repeated`: ids that stand on several element rows, or on one and on a record that could not be read. */
-export async function findRepeated(db: Database): Promise<void> {
-  // Hashes first: five million of them take a third of the memory that the ids take.
-  await db.run(`create temp table repeated_hash as
-    select h from (select hash(id) as h from b_elements where id is not null) group by h having count(*) > 1`);
-  await db.run(`create table repeated as
-    select id from b_elements where hash(id) in (select h from repeated_hash) group by id having count(*) > 1
-    union select id from b_elements where id in (select id from lost_ids)`);
-}
-
 /**
  * Makes the view `placed`: each element row with its `fate`, null for the rows to assess, else why not; and `placed_tied`,
  * the same of the rows in `tied`; both with the element's `mark`. A flaw in the row comes first, then what makes its id

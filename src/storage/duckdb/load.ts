@@ -2,8 +2,9 @@ import { type TableName, tableNames } from "../../model/columns.ts";
 import { type Day, isDay } from "../../model/day.ts";
 import type { LoadedTables, LoadOptions, TableFile } from "../../model/ports/store.ts";
 import type { Problem } from "../../model/problem.ts";
+import { alikeIds, findRepeated } from "./alike.ts";
 import type { Database } from "./database.ts";
-import { findRepeated, isNotInUse, keepMarks, notInUse, place, tally, tallyMaintenance } from "./elements.ts";
+import { isNotInUse, keepMarks, notInUse, place, tally, tallyMaintenance } from "./elements.ts";
 import { ensureUnchanged } from "./file.ts";
 import { type Columns, ingest, type Tables } from "./ingest.ts";
 import { poolReferences } from "./network-pools.ts";
@@ -76,6 +77,7 @@ export async function load(
       setAside,
       usesSetAside: taken.lostUses + (await flawedUses(db)),
       setAsideIds: await setAsideIds(db),
+      alike: await alikeIds(db),
       notInUse: counted.notInUse,
       planned: { elements: counted.planned, first: await firstPlanned(db, counted.planned) },
       elements: counted.elements,

@@ -1,5 +1,6 @@
 import { stat } from "node:fs/promises";
 import type { ElementRow, SampleRow } from "../../model/inventory.ts";
+import { asName } from "../../model/name.ts";
 import type { Place } from "../../model/problem.ts";
 import type { Database } from "./database.ts";
 import { equipmentColumns } from "./elements.ts";
@@ -133,7 +134,7 @@ async function placeOf(source: Source, row: number, site: string | null) {
   if (source.format === "parquet") return { file: source.name, line: row + 1, site };
   const found = (await locateRows(source, new Set([row]))).get(row);
   if (!found) throw new Error(`a record of \`${source.name}\` was read and is not found again`);
-  const text = (await recordAt(source, found.start)).get("site")?.trim() ?? "";
+  const text = asName((await recordAt(source, found.start)).get("site") ?? "");
   return { file: source.name, line: found.line, site: text === "" ? null : text };
 }
 

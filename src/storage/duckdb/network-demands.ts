@@ -1,5 +1,6 @@
 import type { RawDemands } from "../../model/ports/network.ts";
 import type { Database } from "./database.ts";
+import { asNameSql } from "./names.ts";
 import { placeKey, rowsIn } from "./network-places.ts";
 
 /** Reads the demands, sorted by ends, value and path. After `numberPlaces`. */
@@ -39,7 +40,7 @@ const steps = [
     from (
       select n, operator, unnest(string_split(path, ';')) as site, generate_subscripts(string_split(path, ';'), 1)::integer as turn
       from net_asked where path is not null) s
-    left join net_site x on x.id = trim(s.site)
+    left join net_site x on x.id = ${asNameSql("s.site")}
     left join net_place p on p.key = ${placeKey("s.operator", "x.n")}`,
   `create or replace table net_demand as
     select n, "from", "to", value from net_asked

@@ -1,6 +1,8 @@
 import { splitFunctions } from "../../model/functions.ts";
+import { asName } from "../../model/name.ts";
 import type { RawPool } from "../../model/ports/network.ts";
 import type { Database } from "./database.ts";
+import { asNameSql } from "./names.ts";
 import type { ReadElements } from "./network-elements.ts";
 import { ownColumns, plainBase } from "./network-kinds.ts";
 import { placeKey } from "./network-places.ts";
@@ -10,8 +12,9 @@ export const poolReferences: readonly string[] = [
   `select file, "row", 'dangling-reference:operator' as fate, operator as id from s_pools
    where fate is null and operator not in (select id from s_operators where fate is null union select operator from equipment)`,
   `select file, "row", 'dangling-reference:regions' as fate, min(name) as id
-   from (select file, "row", trim(unnest(string_split(regions, ';'))) as name from s_pools where fate is null and regions is not null)
-   where name <> '' and name not in (
+   from (select file, "row", ${asNameSql("region")} as name from (
+     select file, "row", unnest(string_split(regions, ';')) as region from s_pools where fate is null and regions is not null))
+   where name is not null and name not in (
      select region from s_sites where fate is null and region is not null union select name from s_regions where fate is null)
    group by file, "row"`,
 ];
@@ -40,7 +43,7 @@ export async function readPools(
 ): Promise<readonly RawPool[]> {
   await db.run(
     `create or replace temp table net_pool as
-      select (row_number() over (order by id) - 1)::integer as n, id, operator, "function", nullif(trim(members), '') as members, needed, regions
+      select (row_number() over (order by id) - 1)::integer as n, id, operator, "function", members, needed, regions
       from s_pools where fate is null and operator in (select id from net_operator)`,
   );
   const rows = await db.rows<{ [name in keyof Row]: Row[name] }>(
@@ -56,7 +59,7 @@ export async function readPools(
     return {
       id: row.id,
       operator: operatorOf.get(row.operator)!,
-      function: row.function.trim(),
+      function: row.function,
       needed: row.needed,
       regions: regionsOf(row.regions, regionOf),
       place: Uint32Array.from(members, ({ place }) => place),
@@ -68,7 +71,7 @@ export async function readPools(
 
 /** A region that nobody knows may be any, so that all need the pool. */
 function regionsOf(text: string | null, numberOf: ReadonlyMap<string, number>): readonly number[] {
-  const names = (text ?? "").split(";").map((name) => name.trim());
+  const names = (text ?? "").split(";").map(asName);
   const numbers = new Set(names.filter((name) => name !== "").map((name) => numberOf.get(name) ?? -1));
   return numbers.has(-1) ? [] : [...numbers].sort((a, b) => a - b);
 }
@@ -76,7 +79,7 @@ function regionsOf(text: string | null, numberOf: ReadonlyMap<string, number>): 
 /** Members that pools name: with the pool's operator where that uses them, else with the first that does. */
 async function namedMembers(db: Database, { nodes, traitOf }: ReadElements) {
   await db.run(`create or replace temp table net_member as
-    select distinct n as pool, operator, trim(unnest(string_split(members, ';'))) as id from net_pool where members is not null`);
+    select distinct n as pool, operator, ${asNameSql("member")} as id from (select n, operator, unnest(string_split(members, ';')) as member from net_pool where members is not null)`);
   await db.run(`create or replace temp table net_found as
     select m.pool, coalesce(p.n, -1) as place, coalesce(x.n, -1) as node, coalesce(b.n, -1) as base
     from net_member m
@@ -87,7 +90,7 @@ async function namedMembers(db: Database, { nodes, traitOf }: ReadElements) {
     left join net_base b on ${plainBase}
     left join net_operator o on o.id = a.operator left join net_site s on s.id = a.site
     left join net_place p on p.key = ${placeKey("o.n", "coalesce(s.n, -1)")}
-    where m.id <> ''
+    where m.id is not null
     qualify row_number() over (partition by m.pool, m.id order by a.operator = m.operator desc nulls last, a.operator) = 1`);
   const found = new Map<number, Member[]>();
   const missing = new Map<number, number>();
@@ -105,7 +108,7 @@ async function namedMembers(db: Database, { nodes, traitOf }: ReadElements) {
 function membersBearing(rows: readonly Row[], { elements, traits, nodes }: ReadElements) {
   const key = (operator: string, name: string) => JSON.stringify([operator, name]);
   const open = rows.filter(({ members }) => members === null);
-  const poolsBy = Map.groupBy(open, (row) => key(row.operator, row.function.trim()));
+  const poolsBy = Map.groupBy(open, (row) => key(row.operator, row.function));
   const poolsOf = traits.map(({ operator, functions }) =>
     splitFunctions(functions).flatMap((name) => poolsBy.get(key(operator, name)) ?? []),
   );

@@ -35,7 +35,7 @@ export async function ingestParquet(
     const at = header.names.indexOf(name);
     if (at < 0) return { name, expected: "", sql: `null as ${identifier(name)}` };
     const found = about.columns[at]!;
-    const sql = converted(name, column, identifier(found.name), found.type);
+    const sql = converted(column, identifier(found.name), found.type);
     return {
       name,
       expected: `${expectation(column)}, got type ${found.type}`,

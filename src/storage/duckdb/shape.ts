@@ -1,6 +1,7 @@
 import type { Column, TableName } from "../../model/columns.ts";
 import { identifier, literal } from "./database.ts";
 import { columnsOf } from "./header.ts";
+import { asNameSql } from "./names.ts";
 
 /**
  * The canonical columns as SQL. A value that cannot be one of its column's type becomes a value that no valid row has
@@ -9,9 +10,6 @@ import { columnsOf } from "./header.ts";
 const noDay = "date '0001-01-01'";
 const leastDay = "date '1900-01-01'";
 const mostDay = "date '2199-12-31'";
-
-/** Columns that name something: blanks around them are nobody's intention. Other texts stay as they are. */
-const named = new Set("id operator site supplier owner owned predecessor successor from to element".split(" "));
 
 /** What is kept of large CSV files beside what every question reads. */
 export interface Kept {
@@ -57,18 +55,14 @@ function sha256In(text: string): string {
 }
 
 /** An expression for a column's value from an expression of the type in which CSV has it; empty text is no value. */
-export function normalised(name: string, column: Column, expression: string): string {
+export function normalised(column: Column, expression: string): string {
   if (column.type === "day") return dayIn(expression);
-  if (column.type === "number") return expression;
   if (column.type === "sha256") return sha256In(expression);
-  if (!named.has(name) && column.type === "text") return `nullif(${expression}, '')`;
-  // `trim` copies every value, which for five million ids takes half a second; almost none needs it.
-  const blanks = `starts_with(${expression}, ' ') or ends_with(${expression}, ' ')`;
-  return `case when ${blanks} then nullif(trim(${expression}), '') else nullif(${expression}, '') end`;
+  return column.type === "number" ? expression : asNameSql(expression);
 }
 
 /** The same from a Parquet column of whatever type; `undefined` if that type can never hold such values. */
-export function converted(name: string, column: Column, source: string, type: string): string | undefined {
+export function converted(column: Column, source: string, type: string): string | undefined {
   const text = /^(VARCHAR|ENUM.*|UUID)$/.test(type);
   const whole = /^U?(TINY|SMALL|BIG|HUGE)?INT(EGER)?$/.test(type);
   switch (sqlType(column)) {
@@ -80,7 +74,7 @@ export function converted(name: string, column: Column, source: string, type: st
       if (!text) return undefined;
       return `case when nullif(trim(${source}), '') is not null then coalesce(try_cast(${source} as double), 'nan'::double) end`;
     default:
-      return text || whole ? normalised(name, column, type === "VARCHAR" ? source : `${source}::varchar`) : undefined;
+      return text || whole ? normalised(column, type === "VARCHAR" ? source : `${source}::varchar`) : undefined;
   }
 }
 

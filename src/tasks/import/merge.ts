@@ -1,4 +1,5 @@
 import { type Table, tables } from "../../model/columns.ts";
+import { asName } from "../../model/name.ts";
 import type { Sheet, SheetRow } from "../../readers/spreadsheet.ts";
 import type { Incoming } from "./incoming.ts";
 
@@ -30,8 +31,9 @@ export function mergeTable(
   headers: Readonly<Record<string, string>>,
 ): { readonly sheet: Sheet; readonly difference: TableDifference } {
   const columns = Object.keys(tables[incoming.table].columns);
+  const rows = incoming.rows.map(({ values }) => named(values));
   const layout = layoutOf(existing, columns, headers);
-  const wanted = new Map(incoming.rows.map(({ values }) => [keyOf(incoming, values), values]));
+  const wanted = new Map(rows.map((values) => [keyOf(incoming, values), values]));
   const changed: CellChange[] = [];
   const gone: string[] = [];
   const kept = (existing?.rows ?? []).map((row) => {
@@ -46,10 +48,10 @@ export function mergeTable(
     return layout.rowOf(cells, row);
   });
   const added = [...wanted.values()].sort((a, b) => (label(incoming, a) < label(incoming, b) ? -1 : 1));
-  const rows = [...kept, ...added.map((values) => layout.rowOf(values))];
+  const merged = [...kept, ...added.map((values) => layout.rowOf(values))];
   const touched = new Set(changed.map(({ id }) => id)).size;
   return {
-    sheet: { delimiter: existing?.delimiter ?? ",", header: layout.header, rows },
+    sheet: { delimiter: existing?.delimiter ?? ",", header: layout.header, rows: merged },
     difference: {
       table: incoming.table,
       file: incoming.file,
@@ -59,6 +61,11 @@ export function mergeTable(
       gone: gone.sort(),
     },
   };
+}
+
+/** Cells as the store will read them: else a row would never be found again. */
+function named(values: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(values).map(([column, text]) => [column, asName(text)]));
 }
 
 /** The first row of a file whose id an earlier row has: then nobody can tell which of them is meant. */
@@ -141,7 +148,7 @@ export function layoutOf(
   return {
     header,
     valuesOf: ({ cells }: SheetRow) =>
-      Object.fromEntries([...places].map(([column, at]) => [column, (cells[at] ?? "").trim()])),
+      Object.fromEntries([...places].map(([column, at]) => [column, asName(cells[at] ?? "")])),
     rowOf: (values: Readonly<Record<string, string>>, row?: SheetRow): SheetRow => {
       const cells = header.map((_, index) => row?.cells[index] ?? "");
       for (const [column, at] of places) if (Object.hasOwn(values, column)) cells[at] = values[column] ?? "";

@@ -3,6 +3,7 @@ import { dayOf } from "../../model/day.ts";
 import { sha256In } from "../../model/digest.ts";
 import { UserError } from "../../model/errors.ts";
 import { domainOfFunction, splitFunctions } from "../../model/functions.ts";
+import { asName } from "../../model/name.ts";
 import type { Problem, ProblemCode } from "../../model/problem.ts";
 import type { Sheet, SheetRow } from "../../readers/spreadsheet.ts";
 import { type Tally, type Translated, tally } from "./incoming.ts";
@@ -76,7 +77,7 @@ function placesOf(sheet: Sheet, table: TableName, columns: Readonly<Record<strin
 
 function reasonAside(sheet: Sheet, row: SheetRow, map: SpreadsheetMap): string | undefined {
   for (const [header, texts] of Object.entries(map.setAside ?? {})) {
-    const text = (row.cells[sheet.header.indexOf(header)] ?? "").trim();
+    const text = asName(row.cells[sheet.header.indexOf(header)] ?? "");
     const listed = texts.find((entry) => entry.toLowerCase() === text.toLowerCase());
     if (listed !== undefined) return `\`${header}\` is \`${listed}\``;
   }
@@ -88,7 +89,7 @@ function readRecord(row: SheetRow, setting: Setting): { values: Record<string, s
   const values: Record<string, string> = {};
   for (const [name, column] of Object.entries(setting.columns)) {
     const at = setting.places.get(name);
-    const text = at === undefined ? "" : (row.cells[at] ?? "").trim();
+    const text = at === undefined ? "" : asName(row.cells[at] ?? "");
     const said = (text === "" ? undefined : mapped(setting.map, name, text)) ?? setting.map.constants?.[name] ?? "";
     if (said === "" && column.required) {
       return { values, problem: problemAt(setting, row, "missing-value", `expected a text for \`${name}\`, got none`) };

@@ -1,5 +1,7 @@
+import { asName } from "../../model/name.ts";
 import type { FolderFiles, ReadFile } from "../../model/ports/files.ts";
 import { documentProblem, type Problem } from "../../model/problem.ts";
+import { aliasKinds } from "../../model/statement.ts";
 import { formatSpreadsheet, readSpreadsheet, type Sheet } from "../../readers/spreadsheet.ts";
 import type { KnownAlias } from "./matches.ts";
 
@@ -27,7 +29,7 @@ export function readAliases(files: FolderFiles): {
       ...read
         .filter(({ alias }) => !alias)
         .map(({ line }) => {
-          const message = "expected `text`, `id` and as `kind` one of `supplier`, `product`, `release`";
+          const message = `expected \`text\`, \`id\` and as \`kind\` one of ${aliasKinds.join(", ")}`;
           return documentProblem("missing-value", message, { file: aliasFile, line });
         }),
     ],
@@ -52,10 +54,11 @@ export function addAlias(
 }
 
 function rowOf({ header }: Sheet, cells: readonly string[]): AliasRow {
-  return Object.fromEntries(columns.map((column) => [column, (cells[header.indexOf(column)] ?? "").trim()]));
+  return Object.fromEntries(columns.map((column) => [column, asName(cells[header.indexOf(column)] ?? "")]));
 }
 
 function aliasOf({ text, kind, id, product }: AliasRow): KnownAlias | undefined {
-  if (!text || !id || (kind !== "supplier" && kind !== "product" && kind !== "release")) return undefined;
-  return { text, aliasOf: kind, id, ...(product && { product }), signed: false };
+  const aliasOf = aliasKinds.find((one) => one === kind);
+  if (!text || !id || !aliasOf) return undefined;
+  return { text, aliasOf, id, ...(product && { product }), signed: false };
 }

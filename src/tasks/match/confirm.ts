@@ -31,7 +31,8 @@ export interface Confirmed {
   readonly file: string;
 }
 
-type Meaning = Pick<AliasPredicate, "aliasOf" | "id" | "product">;
+/** Texts of elements; what a text of an order means for operators and functions is signed by `certify alias`. */
+type Meaning = Pick<AliasPredicate, "id" | "product"> & { readonly aliasOf: "supplier" | "product" | "release" };
 
 /**
  * Signs what a text means and puts the statement into `evidence/`, with a row in the working copy. Before anything is

@@ -1,11 +1,4 @@
-/** A text without what people write differently by habit: case, width of letters, runs of spaces, `_` and `-`. */
-export function fold(text: string): string {
-  return text
-    .normalize("NFKC")
-    .toLowerCase()
-    .replace(/[\s_-]+/g, " ")
-    .trim();
-}
+import { fold } from "../../model/name.ts";
 
 export interface Candidate {
   readonly id: string;

@@ -1,4 +1,5 @@
 import type { Product, Supplier } from "../../model/inventory.ts";
+import type { AliasPredicate } from "../../model/statement.ts";
 
 /** What is known by name, against which texts are compared. */
 export interface Known {
@@ -12,7 +13,7 @@ export interface Known {
 /** An alias from evidence (`signed`) or from the working copy `aliases.csv`. */
 export interface KnownAlias {
   readonly text: string;
-  readonly aliasOf: "supplier" | "product" | "release";
+  readonly aliasOf: AliasPredicate["aliasOf"];
   readonly id: string;
   readonly product?: string;
   readonly signed: boolean;

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import fc from "fast-check";
 import type { EquipmentKey, Product, Supplier } from "../../model/inventory.ts";
-import { fold, likenessTo } from "./likeness.ts";
+import { fold } from "../../model/name.ts";
+import { likenessTo } from "./likeness.ts";
 import type { Known, KnownAlias } from "./matches.ts";
 import { proposeMatches } from "./propose.ts";
 

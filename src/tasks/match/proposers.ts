@@ -1,7 +1,8 @@
 import { PackageURL } from "packageurl-js";
 import type { Product } from "../../model/inventory.ts";
+import { fold } from "../../model/name.ts";
 import { type Cpe, parseCpe } from "../../readers/cpe.ts";
-import { fold, type Likeness, likenessTo } from "./likeness.ts";
+import { type Likeness, likenessTo } from "./likeness.ts";
 import type { Known, Proposal, Use } from "./matches.ts";
 
 /** What a text may mean, in no order and perhaps several times. */
