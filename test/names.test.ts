@@ -126,3 +126,40 @@ test("names 4: ids of a table that differ by case, white space or hyphens alone 
     "`DEMO-Taiga`, `DEMO-taiga`",
   ]);
 });
+
+test("names 3: what is signed in a workspace is compared with its ids first; the error has text, table and nearest id", async () => {
+  const folder = first();
+  const key = ["--out", "key", "--id", "DEMO-ministry-9", "--party", "DEMO ministry", "--role", "authority"];
+  await runIn(folder, ["certify", "key", ...key, "--from", "2026-01-01"]);
+  const order = {
+    ...{ orderId: "DEMO-order-9", law: "BSIG 41", status: "in-force", makers: ["DEMO-nordwerk"] },
+    ...{ operators: ["DEMO-north"], issued: "2026-09-01", effective: "2026-10-01" },
+  };
+  const sign = (changes: object, ...words: readonly string[]) => {
+    writeFileSync(join(folder, "order.json"), JSON.stringify({ ...order, ...changes }));
+    return runIn(folder, ["certify", "order", "--from", "order.json", "--key", "key", "--no-record", ...words]);
+  };
+  assert.equal((await sign({})).code, 0);
+  const strange = await sign({ operators: ["DEMO-north", "DEMO Nordnetz GmbH"], functions: ["amf"] });
+  assert.equal(strange.code, 2);
+  assert.match(
+    strange.err,
+    /`operators\.1`: expected one of operators\.csv, got `DEMO Nordnetz GmbH` \(nearest: `DEMO-north`\)/,
+  );
+  assert.match(strange.err, /`functions\.0`: .* got `amf` \(nearest: `AMF`\)/);
+  assert.equal(strange.out, "", "nothing was signed");
+  assert.equal((await sign({ operators: ["DEMO Nordnetz GmbH"] }, "--unknown-names")).code, 0);
+  for (const empty of [{ operators: [] }, { makers: [] }, { products: [] }, { functions: [] }, { actions: [] }]) {
+    const { code, err } = await sign(empty, "--unknown-names");
+    assert.equal(code, 2);
+    assert.match(err, /at least 1 entry/);
+  }
+  assert.match((await sign({ orderId: "DEMO-order-9\u00a0" })).err, /no white space at the ends/);
+  assert.match(
+    (await sign({ status: "repealed" })).err,
+    /`orderId`: expected one that is on file .*got `DEMO-order-9`/,
+  );
+  const clean = await sign({ operators: ["\u00a0DEMO-north "] });
+  const { payload } = JSON.parse(clean.out) as { payload: string };
+  assert.ok(Buffer.from(payload, "base64").toString().includes('["DEMO-north"]'), "signed as it is compared");
+});

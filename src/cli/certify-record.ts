@@ -1,15 +1,13 @@
 import { createHash } from "node:crypto";
-import { existsSync } from "node:fs";
-import { basename, dirname, join, relative, resolve } from "node:path";
+import { basename, join, relative, resolve } from "node:path";
 import type { Certified } from "../tasks/certify.ts";
 import { enterFiles } from "../tasks/record/change.ts";
 import { statementName } from "../tasks/record/files.ts";
+import { nearestWith } from "./certify-workspace.ts";
 import type { Input, Io } from "./command.ts";
 import { openAccess } from "./ledger-access.ts";
 import { receiptText } from "./receipt-text.ts";
 import { version } from "./shell.ts";
-
-const mostLevels = 8;
 
 /** Enters a statement in the ledger that was named, or in that of the workspace it goes to; says what came of it. */
 export async function enterStatement({ statement, text }: Certified, input: Input, io: Io): Promise<string> {
@@ -41,13 +39,7 @@ export async function enterStatement({ statement, text }: Certified, input: Inpu
 
 /** The workspace of which a file would be evidence or a letter: the nearest folder above it with a configuration. */
 function workspaceOf(path: string): string | undefined {
-  let folder = dirname(path);
-  for (let level = 0; level < mostLevels; level += 1) {
-    if (["freigabe.yaml", "sharing.yaml"].some((name) => existsSync(join(folder, name)))) {
-      return /^(evidence|registers|notices)[/\\]/.test(relative(folder, path)) ? folder : undefined;
-    }
-    if (dirname(folder) === folder) return undefined;
-    folder = dirname(folder);
-  }
-  return undefined;
+  const folder = nearestWith(path, ["freigabe.yaml", "sharing.yaml"]);
+  if (folder === undefined) return undefined;
+  return /^(evidence|registers|notices)[/\\]/.test(relative(folder, path)) ? folder : undefined;
 }

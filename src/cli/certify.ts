@@ -5,10 +5,20 @@ import { type Statement, type StatementKind, statementKinds } from "../model/sta
 import { readNamed } from "../storage/folder.ts";
 import { openSigner } from "../storage/keys.ts";
 import { refuseExisting, writeDurably } from "../storage/write.ts";
-import { type Certified, certify, countersign, type Draft, one, type Transcript } from "../tasks/certify.ts";
+import {
+  type Certified,
+  certify,
+  countersign,
+  type Draft,
+  drafted,
+  one,
+  signedStatement,
+  type Transcript,
+} from "../tasks/certify.ts";
 import { fieldList } from "./certify-fields.ts";
 import { certifyKey } from "./certify-key.ts";
 import { enterStatement } from "./certify-record.ts";
+import { compareNames } from "./certify-workspace.ts";
 import type { Command, Input, Io } from "./command.ts";
 import { ledgerOptions } from "./ledger-access.ts";
 
@@ -69,12 +79,14 @@ export const command: Command = {
       means: "the ledger to enter it in (default: that of the workspace it is written to)",
     },
     "ledger-key": ledgerOptions["ledger-key"],
+    "unknown-names": { type: "boolean", means: "sign although the workspace does not have a name that is in it" },
     "no-record": { type: "boolean", means: "sign without entering it in a ledger" },
   },
   notes: `Evidence is an in-toto Statement v1 in a DSSE envelope; docs/predicates.md describes each kind.
 A register is signed one by one and only with \`--complete\`: it says that what it does not list
 does not exist. An exception counts with the signatures of two approvers, at one machine or, with
-\`--add-signature\`, at two. Who may sign what is decided when it is checked, by the entries in \`trust/\`.`,
+\`--add-signature\`, at two. In a workspace (that of --out, else the current folder) every name in a statement is
+compared with its ids, its signed aliases and the packs it uses before anything is signed. Who may sign what is decided when it is checked, by the entries in \`trust/\`.`,
   examples: [
     [
       "a key for a laboratory, and its entry in trust/",
@@ -98,7 +110,7 @@ does not exist. An exception counts with the signatures of two approvers, at one
     if (word === "key") return certifyKey(input, io);
     const kind = kindNamed(word);
     if (input.flag("fields")) io.out(fieldList(kind));
-    else await deliver(sign(kind, input, io), input, io);
+    else await deliver(await sign(kind, input, io), input, io);
     return exit.done;
   },
 };
@@ -109,15 +121,21 @@ function kindNamed(word: string): StatementKind {
   throw new UserError(`no kind \`${word}\``, `kinds: key ${statementKinds.join(" ")}`);
 }
 
-function sign(kind: StatementKind, input: Input, io: Io): Certified {
+async function sign(kind: StatementKind, input: Input, io: Io): Promise<Certified> {
   const keys = input.texts("key");
   if (keys.length === 0) {
     throw new UserError("`--key FILE` is missing: with which key?", "`freigabe certify key --out FILE ...` makes one");
   }
   const signers = keys.map((path) => openSigner(resolve(io.cwd, path)));
   const present = input.text("add-signature");
-  if (present === undefined) return certify(draftOf(kind, input, io), signers);
-  return countersign(fileNamed(present, io, maxInput), kind, signers);
+  if (present === undefined) {
+    const draft = draftOf(kind, input, io);
+    await compareNames(drafted(draft), input, io);
+    return certify(draft, signers);
+  }
+  const file = fileNamed(present, io, maxInput);
+  await compareNames(signedStatement(file), input, io);
+  return countersign(file, kind, signers);
 }
 
 function draftOf(kind: StatementKind, input: Input, io: Io): Draft {

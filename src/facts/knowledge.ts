@@ -16,6 +16,7 @@ import type {
   UpdatePredicate,
 } from "../model/statement.ts";
 import { endedExceptions, type Gone, goneEditions, goneFault, lostOf } from "./gone.ts";
+import { mayBeOperator } from "./parties.ts";
 import { type Fault, type Series, seriesOf } from "./register-series.ts";
 import { emptyLibrary, type Library } from "./release-match.ts";
 
@@ -239,7 +240,9 @@ const views = new WeakMap<Knowledge, Map<string, Knowledge>>();
 export function seenBy(knowledge: Knowledge, operator: string): Knowledge {
   const { companies, gone } = knowledge;
   const counts = ({ by }: Claim<AliasPredicate>) =>
-    by.signers.some(({ party }) => party === operator || !companies.operators.has(party));
+    by.signers.some(
+      ({ party }) => party === operator || !(companies.operators.has(party) || mayBeOperator(companies, party)),
+    );
   if ((gone?.recorded ?? knowledge).aliases.every(counts)) return knowledge;
   const known = views.get(knowledge) ?? new Map<string, Knowledge>();
   views.set(knowledge, known);

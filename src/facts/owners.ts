@@ -9,6 +9,7 @@ import {
 import { tops } from "../graph/tops.ts";
 import type { Day } from "../model/day.ts";
 import { type Companies, freeFloat, type Ownership } from "../model/inventory.ts";
+import { fold } from "../model/name.ts";
 import type { Known } from "./build.ts";
 import type { Knowledge } from "./knowledge.ts";
 import { successorOn } from "./suppliers.ts";
@@ -99,7 +100,14 @@ function makeRegister(knowledge: Knowledge, day: Day): Register {
   const number = new Map(names.map((name, at) => [name, at]));
   const graph = ownerships(names.length, inForce.map(asStake));
   const ends = Uint8Array.from(names, (name) => (suppliers.has(name) ? 0 : 1));
-  return { names, number, reachOf: reachIn(graph, number, today), topOf: topIn(graph, ends) };
+  const strangers = almostKnown(knowledge.companies).flatMap((name) => number.get(name) ?? []);
+  const strange = new Set(strangers);
+  const top = topIn(graph, ends);
+  return {
+    ...{ names, number },
+    reachOf: reachIn(graph, number, today, strangers),
+    topOf: (company) => (strange.has(top(company)) ? -1 : top(company)),
+  };
 
   function asStake({ owner, owned, percent, kind }: Ownership): Stake {
     const holder = owner === freeFloat ? nobody : number.get(today(owner))!;
@@ -111,6 +119,7 @@ function reachIn(
   graph: Ownerships,
   number: ReadonlyMap<string, number>,
   successor: (id: string) => string,
+  strangers: readonly number[],
 ): Register["reachOf"] {
   const known = new WeakMap<ReadonlySet<string>, Reach>();
   return (listed) => {
@@ -121,7 +130,7 @@ function reachIn(
 
   function find(today: ReadonlySet<string>): Reach {
     const by = [...today].flatMap((name) => number.get(name) ?? []);
-    return { today, sure: surelyControlled(graph, by), maybe: maybeControlled(graph, by) };
+    return { today, sure: surelyControlled(graph, by), maybe: maybeControlled(graph, [...by, ...strangers]) };
   }
 }
 
@@ -131,6 +140,20 @@ function topIn(graph: Ownerships, ends: Uint8Array): Register["topOf"] {
     found ??= tops(graph, ends);
     return found[company]!;
   };
+}
+
+/**
+ * Holders that are almost a supplier of the tables, or almost another holder: they differ from an id, a legal name or a
+ * name by case, white space and hyphens alone. Each may be a listed one, so what it controls may be controlled by that.
+ */
+export function almostKnown({ suppliers, owners }: Companies): readonly string[] {
+  const holders = new Set([freeFloat, ...owners.map(({ owner }) => owner)]);
+  const names = new Set([...suppliers.values()].map(({ name }) => name));
+  const folded = Map.groupBy(new Set([...suppliers.keys(), ...names, ...holders]), fold);
+  return [...holders].filter((holder) => {
+    if (suppliers.has(holder) || holder === freeFloat) return false;
+    return names.has(holder) || (folded.get(fold(holder))?.length ?? 0) > 1;
+  });
 }
 
 function within(from: Day | null, until: Day | null, day: Day): boolean {

@@ -1,4 +1,5 @@
 import type { FactDefinition, GradedFact, Source, Why } from "../model/fact.ts";
+import { fold } from "../model/name.ts";
 import { graded, type Known } from "./build.ts";
 import { belongsTo } from "./owners.ts";
 import type { Setting } from "./setting.ts";
@@ -63,7 +64,10 @@ export function holdersOf(setting: Setting, role: string): Holders {
   return {
     kind: "listed",
     ids: new Set(named.flatMap(([, id]) => id ?? [])),
-    unclear: named.flatMap(([text, id]) => (id === undefined ? [unknownHolder(role, text)] : [])),
+    unclear: [
+      ...named.flatMap(([text, id]) => (id === undefined ? [unknownHolder(role, text)] : [])),
+      ...almost(setting, role).map((other) => almostRole(role, other)),
+    ],
     sources: texts.map((text): Source => ({ kind: "row", file: "freigabe.yaml", text: `${role}: ${text}` })),
   };
 }
@@ -86,6 +90,16 @@ export function hasRole(
 function holder({ knowledge, asOf }: Setting, name: string): string | undefined {
   if (knowledge.companies.owners.some(({ owner }) => owner === name)) return name;
   return resolve(knowledge, "supplier", name, asOf).id;
+}
+
+/** Roles of the configuration that differ from one by case, white space or hyphens alone: whoever has them may have it. */
+function almost({ roles }: Setting, role: string): readonly string[] {
+  return Object.keys(roles).filter((other) => other !== role && fold(other) === fold(role));
+}
+
+function almostRole(role: string, other: string): Why {
+  const text = `freigabe.yaml speaks of the role \`${other}\`, which may be \`${role}\``;
+  return { code: "identity", text, who: "operator" };
 }
 
 function unknownHolder(role: string, name: string): Why {

@@ -2,6 +2,7 @@ import { createHash, createPublicKey } from "node:crypto";
 import { incoherences } from "../evidence/coherence.ts";
 import { emptyLists } from "../evidence/empty-lists.ts";
 import { addSignature, encodeEnvelope, signStatement } from "../evidence/encode.ts";
+import { looseNumbers } from "../evidence/numbers.ts";
 import { preAuthEncoding, verifySignature } from "../evidence/signature.ts";
 import { materialOf } from "../model/algorithm.ts";
 import { checkShape, type Misfit } from "../model/check.ts";
@@ -13,6 +14,7 @@ import type { Signer } from "../model/ports/signer.ts";
 import { documentFormats, predicates, type Statement, type StatementKind, type Subject } from "../model/statement.ts";
 import { readEvidence } from "../readers/dsse.ts";
 import { readJson } from "../readers/json.ts";
+import { withNames } from "../readers/names.ts";
 import { isRecord } from "../readers/records.ts";
 import { readYaml } from "../readers/yaml.ts";
 import { applySettings, fieldsOf } from "./predicate-fields.ts";
@@ -61,13 +63,23 @@ export interface Certified {
   readonly missing: number;
 }
 
+/** The statement that a draft describes, before anybody signs it. Throws `UserError` if it does not fit or hang together. */
+export function drafted(draft: Draft): Statement {
+  const statement = toStatement(draft, completePredicate(draft, readPredicate(draft)));
+  refuseIncoherent(statement);
+  return statement;
+}
+
 /** Makes the statement that a draft describes, signs it with every signer, and checks the result. Throws `UserError`. */
 export function certify(draft: Draft, signers: readonly CheckableSigner[]): Certified {
-  const predicate = completePredicate(draft, readPredicate(draft));
-  const statement = toStatement(draft, predicate);
-  refuseIncoherent(statement);
+  const statement = drafted(draft);
   refuseRepeated(signers);
   return checked(signStatement(statement, signers), signers);
+}
+
+/** What an envelope says that somebody else has signed. Throws `UserError` if it is none that we know. */
+export function signedStatement(file: ReadFile): Statement {
+  return readSigned(file).statement;
 }
 
 /** Adds signatures to an envelope that somebody else has signed. Throws `UserError`. */
@@ -87,7 +99,7 @@ export function countersign(file: ReadFile, kind: StatementKind, signers: readon
 function readPredicate({ kind, content, settings, entry }: Draft): Readonly<Record<string, unknown>> {
   const read = content ? readContent(content) : {};
   const start = kind === "exception" && content && Array.isArray(read) ? entryOf(content.name, read, entry) : read;
-  const value = applySettings(predicates[kind].schema, start, settings);
+  const value = withNames(applySettings(predicates[kind].schema, start, settings));
   if (isRecord(value)) return value;
   throw new UserError(
     `expected the fields of ${one(kind)} in \`${content?.name}\``,
@@ -226,7 +238,7 @@ function needSubject(kind: StatementKind): never {
 }
 
 function refuseIncoherent(statement: Statement): void {
-  const misfits = [...incoherences(statement), ...emptyLists(statement)];
+  const misfits = [...incoherences(statement), ...emptyLists(statement), ...looseNumbers(statement)];
   if (misfits.length > 0) throw misfitError(statement.kind, misfits);
 }
 

@@ -3,6 +3,7 @@ import type { Claim } from "../facts/knowledge.ts";
 import { contentOf } from "../model/content.ts";
 import type { Day } from "../model/day.ts";
 import type { Evidence } from "../model/evidence.ts";
+import { fold } from "../model/name.ts";
 import type { ExceptionPredicate } from "../model/statement.ts";
 import type { UsedPack } from "./packs.ts";
 
@@ -71,10 +72,13 @@ function timeOf(claim: ExceptionClaim, asOf: Day): "in-force" | "not-yet" | "exp
   return beginsOn(claim) <= asOf ? "in-force" : "not-yet";
 }
 
-/** Of the statements with one id that have begun, the one signed last: so an exception can be ended or narrowed. */
+/**
+ * Of the statements with one id that have begun, the one signed last: so an exception can be ended or narrowed. An id that
+ * differs by case, white space or hyphens alone may be meant for it: the earlier one grants nothing any more.
+ */
 function latestOf(claims: readonly ExceptionClaim[], asOf: Day): ReadonlySet<ExceptionClaim> {
   const begun = claims.filter((one) => beginsOn(one) <= asOf);
-  const byId = [...Map.groupBy(begun, ({ says }) => says.exceptionId).values()];
+  const byId = [...Map.groupBy(begun, ({ says }) => fold(says.exceptionId)).values()];
   return new Set(byId.flatMap(lastOf));
 }
 
@@ -88,8 +92,8 @@ function lastOf(same: readonly ExceptionClaim[]): readonly ExceptionClaim[] {
 /** Why neither of two that were signed at one moment under one id has effect. */
 function rivalOf(claim: ExceptionClaim, latest: ReadonlySet<ExceptionClaim>): string | undefined {
   if (!latest.has(claim)) return undefined;
-  const { exceptionId } = claim.says;
-  const rival = [...latest].find((other) => other !== claim && other.says.exceptionId === exceptionId);
+  const name = fold(claim.says.exceptionId);
+  const rival = [...latest].find((other) => other !== claim && fold(other.says.exceptionId) === name);
   return rival && `\`${rival.by.file}\` was signed at the same moment under the same id, and says something else`;
 }
 

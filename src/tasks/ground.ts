@@ -82,7 +82,12 @@ export async function openGround(
   store: InventoryStore,
   config: ReadConfig,
   { asOf, knownAt }: { readonly asOf: Day; readonly knownAt: Day },
-  keep: { readonly sites?: boolean; readonly ledger?: LedgerAccess | undefined } = {},
+  keep: {
+    readonly sites?: boolean;
+    readonly ledger?: LedgerAccess | undefined;
+    /** The tables that are read; absent: all. */
+    readonly only?: ReadonlySet<TableName>;
+  } = {},
 ): Promise<Ground> {
   const keys = documentFiles(files, "trust", recognisesTrust, maxDocument);
   const trusted = readTrust(keys.files);
@@ -102,7 +107,8 @@ export async function openGround(
   // Evidence first: elements that an exception names pose questions of their own.
   const marks = marksOf(exceptionClaims(evidence), asOf);
   const options = { knownAt, ...(keep.sites && { sites: true }), ...(marks.size > 0 && { marks }) };
-  const loaded = await store.load(listed.tables, asOf, config.value.columns ?? {}, options);
+  const wanted = listed.tables.filter(({ table }) => keep.only?.has(table) !== false);
+  const loaded = await store.load(wanted, asOf, config.value.columns ?? {}, options);
   const { companies, problems: rowProblems } = await readCompanies(store);
   const knowledge = gatherKnowledge(
     evidence,

@@ -7,11 +7,10 @@ import type { EquipmentKey } from "../model/inventory.ts";
 import { fold } from "../model/name.ts";
 import { type NamedKind, type NamedText, namesIn } from "../model/named.ts";
 import type { Finding } from "../model/problem.ts";
-import { type KnownNames, knownNames, tableOf } from "./known-names.ts";
+import { type KnownNames, knownNames } from "./known-names.ts";
+import { tableNames } from "./table-names.ts";
+import { mend, quoted, unplacedName } from "./unplaced.ts";
 import type { Workspace } from "./workspace.ts";
-
-const mostTexts = 5;
-const mostTold = 50;
 
 /**
  * Names that nobody can place: in orders and withdrawals, where they keep verdicts open; in what would grant something,
@@ -28,10 +27,7 @@ export function nameFindings(
     ...unplacedStatements(workspace, known),
     ...withdrawals(workspace, setting),
     ...repeals(workspace),
-    ...roles(workspace, known),
-    ...signers(workspace),
-    ...operators(workspace, keys, known),
-    ...alike(workspace),
+    ...tableNames(workspace, keys, known),
   ];
 }
 
@@ -56,7 +52,7 @@ function unplacedIn(by: Evidence, known: KnownNames): readonly Finding[] {
   const strange = namesIn(by.statement).filter((name) => isStrange(by, name, known));
   return [...Map.groupBy(strange, ({ kind }) => kind)].map(([kind, names]) => {
     const texts = [...new Set(names.map(({ text }) => text))];
-    return finding(
+    return unplacedName(
       `\`${by.file}\` names ${words[kind]} that nobody here can place: ${quoted(texts, kind, known)}`,
       `${effect(by)}; ${mend(kind)}`,
       by.file,
@@ -77,30 +73,14 @@ function binds({ statement }: Evidence): boolean {
   return statement.kind === "order" || (statement.kind === "register" && statement.predicate.register === "orders");
 }
 
-function effect(by: Evidence): string {
-  if (binds(by)) return "it may mean anybody, so whatever else it says fits stays open";
-  return "it grants nothing, and takes nothing back, until it can be placed";
-}
-
 const words: Readonly<Record<NamedKind, string>> = {
   ...{ supplier: "a supplier", product: "a product", operator: "an operator", function: "a function" },
   ...{ scheme: "a scheme", pack: "a pack", element: "an element" },
 };
 
-function mend(kind: NamedKind): string {
-  if (kind === "scheme" || kind === "pack") return `it is none of ${tableOf[kind]}`;
-  const signed = `\`freigabe certify alias --set aliasOf=${kind} --set text=... --set id=...\` signs what a text means`;
-  return kind === "function" ? signed : `${signed}, or add it to ${tableOf[kind]} if it is another`;
-}
-
-/** Texts, each with the id most like it. */
-function quoted(texts: readonly string[], kind: NamedKind, known: KnownNames): string {
-  const told = texts.slice(0, mostTexts).map((text) => {
-    const near = known.nearest(kind, text);
-    return `\`${text}\` (${near === undefined ? "nothing like it" : `nearest: \`${near}\``})`;
-  });
-  const more = texts.length - told.length;
-  return `${told.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+function effect(by: Evidence): string {
+  if (binds(by)) return "it may mean anybody, so whatever else it says fits stays open";
+  return "it grants nothing, and takes nothing back, until it can be placed";
 }
 
 /** Withdrawals whose number is that of no certificate on file, each with the one it may be meant for. */
@@ -110,7 +90,7 @@ function withdrawals({ knowledge }: Workspace, setting: Setting): readonly Findi
     for (const word of perhapsWithdrawnBy(setting, claim)) told.set(word, claim.says.certificateId);
   return [...told].map(([{ by, says }, nearest]) => {
     const { certificateId } = says as { certificateId: string };
-    return finding(
+    return unplacedName(
       `\`${by.file}\` speaks against certificate \`${certificateId}\`, which is not on file (nearest: \`${nearest}\`)`,
       "it may be meant for that one, which is contested until it is clear",
       by.file,
@@ -128,80 +108,10 @@ function repeals({ knowledge }: Workspace): readonly Finding[] {
     const near = inForce.find((one) => fold(one.says.orderId) === fold(says.orderId))?.says.orderId;
     const title = `\`${by.file}\` repeals order \`${says.orderId}\`, which is not on file`;
     const nearest = near === undefined ? "" : ` (nearest: \`${near}\`)`;
-    return [finding(`${title}${nearest}`, "it repeals nothing", by.file, "authority")];
+    return [unplacedName(`${title}${nearest}`, "it repeals nothing", by.file, "authority")];
   });
 }
 
 function isOther({ says }: Claim<{ orderId: string; status: string }>, orderId: string): boolean {
   return says.orderId === orderId && says.status === "in-force";
-}
-
-/** Who has a role binds: a listed name that means nobody keeps the role open for everybody. */
-function roles({ config, knowledge, asOf }: Workspace, known: KnownNames): readonly Finding[] {
-  const holders = new Set(knowledge.companies.owners.map(({ owner }) => owner));
-  return Object.entries(config.roles ?? {}).flatMap(([role, listed]) => {
-    const strange = listed
-      .map(({ supplier }) => supplier)
-      .filter((text) => !holders.has(text) && !known.has("supplier", text, asOf));
-    if (strange.length === 0) return [];
-    const title = `freigabe.yaml gives the role \`${role}\` to whom nobody here can place: ${quoted(strange, "supplier", known)}`;
-    return [
-      finding(title, `it may be anybody, so the role stays open; ${mend("supplier")}`, "freigabe.yaml", "operator"),
-    ];
-  });
-}
-
-/** A key whose party is almost an operator or supplier of the tables speaks for nobody's elements. */
-function signers({ trust, knowledge }: Workspace): readonly Finding[] {
-  const { operators, suppliers } = knowledge.companies;
-  return trust.flatMap(({ id, party, role }) => {
-    if (role !== "operator" && role !== "approver" && role !== "maker") return [];
-    const table = role === "maker" ? suppliers : operators;
-    if (table.has(party)) return [];
-    const near = [...table.values()].find((one) => [one.id, one.name].some((text) => fold(text) === fold(party)));
-    if (!near) return [];
-    const title = `key \`${id}\` in trust/ belongs to \`${party}\`, which is no id (nearest: \`${near.id}\`)`;
-    return [
-      finding(title, "what it signs for that party grants nothing; write the id as `party`", "trust", "operator"),
-    ];
-  });
-}
-
-/** An operator that no table has may be one that an order names, spelt another way. */
-function operators({ knowledge }: Workspace, keys: readonly EquipmentKey[], known: KnownNames): readonly Finding[] {
-  const strange = keys.filter(({ operator }) => !knowledge.companies.operators.has(operator));
-  const all = [...Map.groupBy(strange, ({ operator }) => operator)];
-  const told = all.slice(0, mostTold).map(([operator, own]): Finding => {
-    const near = known.nearest("operator", operator);
-    const nearest = near === undefined ? "" : ` (nearest: \`${near}\`)`;
-    return {
-      ...finding(
-        `operators.csv does not have the operator \`${operator}\`${nearest}`,
-        "an order that names operators may mean it, and stays open for it; add it, or mend the id",
-        "operators.csv",
-        "operator",
-      ),
-      verdicts: own.reduce((sum, { elements }) => sum + elements, 0),
-    };
-  });
-  const more = all.length - told.length;
-  const rest = `operators.csv does not have ${more} further operators of elements`;
-  return more > 0 ? [...told, finding(rest, "add them, or mend the ids", "operators.csv", "operator")] : told;
-}
-
-function alike({ loaded }: Workspace): readonly Finding[] {
-  return loaded.alike.map(({ table, ids, count }) => {
-    const more = count > ids.length ? ` and ${count - ids.length} more` : "";
-    const named = ids.map((id) => `\`${id}\``).join(", ");
-    return finding(
-      `ids in ${table} differ by case, white space or hyphens alone: ${named}${more}`,
-      "ids are compared exactly, so they are two; mend them if one thing is meant",
-      table,
-      "operator",
-    );
-  });
-}
-
-function finding(title: string, detail: string, file: string, who: Finding["who"]): Finding {
-  return { kind: "finding", code: "unplaced-name", title, detail, who, verdicts: 0, places: [{ file }] };
 }

@@ -1,5 +1,6 @@
 import { differentSigners } from "../evidence/entitlement.ts";
 import { type Knowledge, seenBy } from "../facts/knowledge.ts";
+import { mayBeOperator } from "../facts/parties.ts";
 import type { Setting } from "../facts/setting.ts";
 import type { Equipment } from "../facts/subject.ts";
 import { resolve } from "../facts/suppliers.ts";
@@ -69,7 +70,8 @@ function mayFor({ says, by }: ExceptionClaim, setting: Setting, operator: string
 function speaksFor({ role, party }: TrustedKey, knowledge: Knowledge, operator: string, { maker }: Equipment): boolean {
   if (role === "maker") return party === maker.id;
   if (party === operator) return true;
-  if (role === "operator" || knowledge.companies.operators.has(party)) return false;
+  const { companies } = knowledge;
+  if (role === "operator" || companies.operators.has(party) || mayBeOperator(companies, party)) return false;
   // A lost row of operators.csv may have been the approver's own operator.
   return !(role === "approver" && knowledge.damaged.has("operators"));
 }
