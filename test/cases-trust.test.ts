@@ -50,6 +50,8 @@ test("an order reaches the operators, makers, products and functions it names, f
     otherFunction: ["admitted/evidence", { functions: ["UPF"] }],
     otherMaker: ["admitted/evidence", { makers: ["DEMO-taiga"] }],
     otherOperator: ["admitted/evidence", { operators: ["DEMO-south"] }],
+    strangeOperator: ["undecided/identity", { operators: ["DEMO-west"] }],
+    strangeFunction: ["undecided/identity", { functions: ["amf"] }],
     tomorrow: ["admitted/evidence", { effective: "2026-11-21" }],
     onlyDeploy: ["admitted/evidence", { actions: ["deploy"] }],
   };
@@ -61,7 +63,10 @@ test("an order reaches the operators, makers, products and functions it names, f
       statement("certificate", nesas({ certificateId: id, product: id }), { file: `evidence/${id}.json` }),
     ),
     orders: ordersRegister({ entries }),
-    tables: { products: ids.map((id) => ({ id, supplier: "DEMO-nordwerk", name: id })) },
+    tables: {
+      products: ids.map((id) => ({ id, supplier: "DEMO-nordwerk", name: id })),
+      operators: [...operators, { id: "DEMO-south", name: "DEMO Suednetz GmbH" }],
+    },
   });
   for (const id of ids) assert.equal(of(id).verdict, cases[id]?.[0], id);
 });

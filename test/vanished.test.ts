@@ -47,7 +47,7 @@ test("(d) what vanishes admits nothing that was not admitted, and turns no refus
     runs,
   );
   assert.ok(turned > runs.numRuns / 10, `${turned} refusals turned undecided`);
-  assert.ok(held > runs.numRuns / 4, `${held} verdicts were held by what is gone`);
+  assert.ok(held > runs.numRuns / 5, `${held} verdicts were held by what is gone`);
 });
 
 test("(d) no fact is known to be better than with what vanished present, and what is open says why", () => {

@@ -158,3 +158,17 @@ test("property: a top belongs to nobody else, and whoever has another top belong
   );
   assert.ok(shown > 50, `${shown} tops`);
 });
+
+test("an owner that is almost a supplier, or almost another owner, may be the listed one; it is no top either", () => {
+  const suppliers = ["bad-co", "sub", "good"];
+  const asked = (owner: string) => {
+    const owners = [held(owner, "sub", 100), free("bad-co", 100), free("good", 100)];
+    const knowledge = knowing([], companies({ owners, suppliers }));
+    return [belongsTo(knowledge, "sub", new Set(["bad-co"]), day), ultimateOwner(knowledge, "sub", day)];
+  };
+  assert.deepEqual(asked("bad-co"), [true, { owner: "bad-co" }]);
+  assert.deepEqual(asked("The Family"), [false, { owner: "The Family" }]);
+  for (const owner of ["Bad-Co", "bad co", "BAD_CO", "bad\u2011co"])
+    assert.deepEqual(asked(owner), ["unknown", "unknown"], owner);
+  assert.deepEqual(asked("Free Float"), ["unknown", "unknown"]);
+});

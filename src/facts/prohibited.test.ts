@@ -52,6 +52,35 @@ test("a maker or product that means nothing here may be this one: an order must 
   assert.deepEqual(prohibited([order({ makers: ["Demo Maker"] }), register, alias]), [true, true]);
 });
 
+test("an operator or function that means nothing here may be this one; another id of the tables is not", () => {
+  assert.deepEqual(prohibited([order({ operators: ["DEMO-south"] }), register]), [false, false]);
+  for (const text of ["DEMO North", "demo-north", "Nordnetz GmbH", "somebody"])
+    assert.deepEqual(prohibited([order({ operators: [text] }), register]), [true, false, "identity"], text);
+  for (const text of ["amf", "5G core network", "AMF "])
+    assert.deepEqual(prohibited([order({ functions: [text.trimEnd()] }), register])[0], text !== "UPF", text);
+  assert.deepEqual(prohibited([order({ operators: [], makers: "all" }), register]), [true, false, "identity"]);
+  assert.deepEqual(prohibited([order({ makers: [] }), register]), [true, false, "identity"]);
+  assert.deepEqual(prohibited([order({ functions: [] }), register]), [true, false, "identity"]);
+  assert.deepEqual(prohibited([order({ actions: [] }), register])[0], true);
+  const said = [
+    sample("alias", { text: "Nordnetz GmbH", aliasOf: "operator", id: "DEMO-south" }),
+    person("approver", "DEMO-body"),
+  ] as const;
+  assert.deepEqual(prohibited([order({ operators: ["Nordnetz GmbH"] }), register, said]), [false, false], "as signed");
+});
+
+test("what the tables do not have may be what an order names", () => {
+  const strange = { operator: "DEMO-nroth" };
+  assert.deepEqual(prohibited([order({ operators: ["DEMO-south"] }), register], strange), [true, false, "identity"]);
+  assert.deepEqual(prohibited([order({ operators: ["DEMO-nroth"] }), register], strange), [true, true]);
+  assert.deepEqual(prohibited([order({ functions: ["UPF"] }), register], { function: "amf" }), [
+    true,
+    false,
+    "identity",
+  ]);
+  assert.deepEqual(prohibited([order({ functions: ["UPF"] }), register], { function: "SMF" }), [false, false]);
+});
+
 test("an order holds from its day to its end, for the actions it names", () => {
   assert.deepEqual(prohibited([order(), register], {}, { asOf: "2026-03-31" }), [false, false]);
   assert.deepEqual(prohibited([order({ until: "2026-11-19" }), register]), [false, false]);

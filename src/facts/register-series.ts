@@ -1,5 +1,6 @@
 import { contentOf } from "../model/content.ts";
 import { grades } from "../model/evidence.ts";
+import { fold } from "../model/name.ts";
 import type { RegisterPredicate } from "../model/statement.ts";
 import type { Claim } from "./knowledge.ts";
 import { registerName } from "./register-name.ts";
@@ -32,7 +33,21 @@ export interface Series {
 /** Sorts editions into their registers, in the order of the registers' names. */
 export function seriesOf(registers: readonly Edition[]): readonly Series[] {
   const byName = Map.groupBy(registers, registerName);
-  return [...byName].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, editions]) => inSeries(editions));
+  const alike = Map.groupBy(byName.keys(), fold);
+  return [...byName]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([name, editions]) => {
+      const series = inSeries(editions);
+      const other = alike.get(fold(name))?.find((one) => one !== name);
+      const fault = series.fault ?? (other === undefined ? undefined : twoNames(series, byName.get(other)![0]!));
+      return { ...series, ...(fault && { fault }) };
+    });
+}
+
+/** Editions of one register go on under another name if the name is written another way. */
+function twoNames({ latest: [{ by }] }: Series, other: Edition): Fault {
+  const text = `the registers in \`${by.file}\` and \`${other.by.file}\` differ in keeper, operator or schemes by case, white space or hyphens alone, and may be one`;
+  return { kind: "contradiction", text, files: [by.file, other.by.file] };
 }
 
 function inSeries(editions: readonly Edition[]): Series {

@@ -143,3 +143,13 @@ test("property: a register closes the world exactly if no number below its lates
     { seed: 20190311, numRuns: 200 },
   );
 });
+
+test("registers whose operator or schemes differ by case, white space or hyphens alone may be one, so neither closes anything", () => {
+  const own = list({ operator: "DEMO-north" }, operator);
+  const almost = list({ operator: "DEMO North", edition: 2 }, person("operator", "DEMO North"));
+  assert.equal(orders([own]), true);
+  assert.equal(orders([own, almost]), "contested");
+  const certificates = (schemes: readonly string[]) => list({ register: "certificates", schemes }, body);
+  const setting = settingOf({ knowledge: knowing([certificates(["BSZ"]), certificates(["bsz"])]) });
+  assert.equal(closure(setting, "certificates", "DEMO-north", ["BSZ"]).closed, false);
+});

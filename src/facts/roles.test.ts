@@ -28,6 +28,14 @@ for (const [definition, derive] of roleFacts) {
     assert.deepEqual(answer(["Demo Maker"], free), [true, false, "identity"]);
   });
 
+  test(`${definition.name}: a role that is almost this one keeps it open`, () => {
+    const owners = [{ owner: "free-float", owned: "DEMO-MAKER", percent: 100 }];
+    const knowledge = knowing([], companies({ owners }));
+    const other = { [role]: [], [role.toUpperCase()]: [{ supplier: "DEMO-MAKER", source: "invented" }] };
+    const { worst, best, why } = derive(settingOf({ roles: other, knowledge }), equipmentOf());
+    assert.deepEqual([worst, best, why[0]?.code], [true, false, "identity"]);
+  });
+
   test(`${definition.name} asks about its own role, and says who holds it and by which source`, () => {
     assert.match(definition.question, new RegExp(`\`${role}\``));
     assert.deepEqual(
