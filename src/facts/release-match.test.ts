@@ -118,6 +118,17 @@ test("14 E: lists, families, ranges and other spellings of a version may mean th
   for (const release of ["V21.3", " 21.3", "21.3.0", "21.3.2", "21.3-hf1"]) {
     assert.equal(sure(named("DEMO-AMF", "21.3"), { release }), "product", release);
   }
+  for (const [text, release, answer] of [
+    ["474021A.101", "474021A.103", "none"],
+    ["12.2(55)SE", "12.2(33)SE", "none"],
+    ["474021A.101", "474021B.101", "product"],
+    ["474021A.1", "474021A.01", "product"],
+    ["21.3/21.4", "21.3/21.5", "product"],
+    ["21.3-21.5", "21.3-21.6", "product"],
+    ["21.3 | 21.4", "21.4 | 21.5", "product"],
+  ] as const) {
+    assert.equal(sure(named("DEMO-AMF", text), { release }), answer, `${text} ${release}`);
+  }
   for (const text of ["21.4", "V20.3", "22", "21.2 SP3"]) assert.equal(sure(named("DEMO-AMF", text)), "none", text);
 });
 
