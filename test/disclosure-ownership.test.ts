@@ -20,6 +20,8 @@ const open = `
 originator: DEMO-AGENCY
 title: an invented agency
 demo: true
+lists:
+  listed-maker: [DEMO-lotus]
 collections:
   - {id: 91a7b528-80eb-42ed-a74d-c6fbd5a26116, alias: warnings, title: Warnings, read: all, write: all, unmarked: clear}
   - {id: 52892447-4d7e-4f70-b94d-d7f22742ff63, alias: inbox, title: Inbox, read: [], write: all, unmarked: red}
