@@ -72,6 +72,7 @@ export const takesDownWords: Readonly<Record<string, string>> = {
   "registration and paging of its region or pool": "Anmeldung und Rufe seiner Region oder seines Pools",
   sessions: "Sitzungen",
   "data service": "Datendienst",
+  "data service of its region": "Datendienst seiner Region",
   "authentication of all subscribers": "Authentisierung aller Teilnehmer",
   "authentication of all subscribers; lost keys do lasting harm":
     "Authentisierung aller Teilnehmer; verlorene Schlüssel schaden dauerhaft",
