@@ -38,13 +38,17 @@ test("uk-2022: equipment of a designated vendor by segment and day, its subsidia
   const said = rows.map(({ element: id, verdict, rules }) => `${id} ${verdict} ${rules}`.trim());
   assert.deepEqual(said, [
     "DEMO-lotus-AMF-0 refused/rule UK-CORE",
-    "DEMO-lotus-MME-0 undecided/missing UK-CORE",
+    "DEMO-lotus-MME-0 refused/rule UK-CORE",
     "DEMO-lotus-gNB-0 admitted/no-duty",
     "DEMO-lotus-optical-transport-0 undecided/missing UK-TRANSMISSION",
     "DEMO-nordwerk-UPF-0 admitted/no-duty",
   ]);
   const settled = await answersTo({ elements, config: uk({ nonStandalone: "no", transmissionMeans: "all" }) });
-  assert.equal(settled.of("DEMO-lotus-MME-0").verdict, "admitted/no-duty");
+  assert.equal(
+    settled.of("DEMO-lotus-MME-0").verdict,
+    "refused/rule",
+    "the core of telecoms networks, not of 5G alone",
+  );
   assert.equal(settled.of("DEMO-lotus-optical-transport-0").verdict, "refused/rule");
   const later = await answersTo({ elements, config: uk() }, { asOf: "2028-01-01" });
   assert.equal(later.of("DEMO-lotus-gNB-0").verdict, "refused/rule");
