@@ -14,7 +14,7 @@ import {
   wordsOn,
 } from "./kit/compare.ts";
 import { anyWorld } from "./kit/generate.ts";
-import { kinds, today } from "./kit/generate-cast.ts";
+import { copyists, kinds, today } from "./kit/generate-cast.ts";
 import { signedBy } from "./kit/generate-statements.ts";
 import { decideAll, nameOf, type One } from "./kit/one-by-one.ts";
 import { register, type Signed, type World } from "./kit/world.ts";
@@ -144,7 +144,7 @@ const against = fc.constantFrom(...kinds).chain((kind) => {
     signedBy({ kind: "update-statement", predicate: update }, ["DEMO-lab-2"], "2026-09-01"),
     {
       ...signedBy(
-        { kind: "test-result", predicate: { result: "FAILED", configuration: [] } },
+        { kind: "test-result", predicate: { result: "FAILED", configuration: [], failedTests: ["suite"] } },
         ["DEMO-lab-2"],
         "2026-09-01",
       ),
@@ -203,4 +203,63 @@ test("an order that the operator's own register lists bars what it reaches, thou
     runs,
   );
   assert.ok(listed > runs.numRuns / 4, `${listed} barred`);
+});
+
+/** The same words at the lowest grade at which anybody may sign them: a copy by two people, or an entry of an own register. */
+function lowerGraded(predicate: Readonly<Record<string, unknown>>): readonly Omit<Signed, "file">[] {
+  const copied = signedBy({ kind: "certificate", predicate }, copyists, "2026-09-02");
+  const fields = { edition: 9, asOf: "2026-11-02", nextDue: "2027-01-31", entries: [predicate] };
+  const says = register({ register: "certificates", operator: "DEMO-north", ...fields } as never);
+  return [copied, signedBy(says, ["DEMO-north-key"], "2026-11-03")];
+}
+
+test("lowering the grade of a negative word never improves on what was undecided or refused by it", () => {
+  let contested = 0;
+  fc.assert(
+    fc.property(anyWorld(), fc.constantFrom(...contradictions), (world, contradict) => {
+      const evidence = evidenceIn(world);
+      const before = decideAll(world, evidence);
+      for (const one of world.signed.filter(({ says, by }) => says.kind === "certificate" && by[0] === "DEMO-body")) {
+        const { predicate } = one.says;
+        if (wordsOn(predicate.certificateId, world.signed) !== 1) continue;
+        const otherwise = { ...predicate, ...contradict(predicate) };
+        const resting = new Set(restingOn(world, evidence, before, predicate.certificateId).map(nameOf));
+        for (const lower of lowerGraded(otherwise)) {
+          const after = decideAll(world, withOneMore(world, evidence, { ...lower, file: "evidence/lower.json" }));
+          for (const [a, b] of compared(before, after)) {
+            if (!resting.has(nameOf(a))) continue;
+            assert.notEqual(b.judged.outcome, "admitted", `${nameOf(a)}: ${show(b)}: ${JSON.stringify(lower)}`);
+            contested++;
+          }
+        }
+      }
+    }),
+    { ...runs, numRuns: Math.ceil(runs.numRuns / 2) },
+  );
+  assert.ok(contested > runs.numRuns / 10, `${contested} verdicts rested on a certificate that was contradicted`);
+});
+
+test("one more failed test, by whomever and of whatever grade, never improves a verdict", () => {
+  let turned = 0;
+  const failure = fc.record({
+    kind: fc.constantFrom(...kinds),
+    failedTests: fc.constantFrom(undefined, ["suite"], ["other suite"]),
+    by: fc.constantFrom(["DEMO-lab"], ["DEMO-lab-2"], copyists),
+    digest: fc.constantFrom("b", "c"),
+  });
+  fc.assert(
+    fc.property(anyWorld(), failure, (world, { kind, by, digest, failedTests }) => {
+      const evidence = evidenceIn(world);
+      const before = decideAll(world, evidence);
+      const predicate = { result: "FAILED", configuration: [], failedTests };
+      const said = signedBy({ kind: "test-result", predicate }, by, "2026-09-01");
+      const { transcriptOf } = said.says.predicate as { transcriptOf?: { digest: { sha256: string } } };
+      const subject = { name: `${kind.product}@1.0`, digest: transcriptOf?.digest ?? { sha256: digest.repeat(64) } };
+      const after = decideAll(world, withOneMore(world, evidence, { ...said, subject, file: "evidence/failed.json" }));
+      neverBetter(before, after, said.says);
+      turned += compared(before, after).filter(([a, b]) => a.judged.outcome !== b.judged.outcome).length;
+    }),
+    runs,
+  );
+  assert.ok(turned > 0, `${turned} verdicts turned`);
 });

@@ -39,6 +39,7 @@ function isSupporting(one: Signed, signed: readonly Signed[]): boolean {
     kind === "order" ||
     predicate.status === "withdrawn" ||
     predicate.result === "FAILED" ||
+    predicate.failedTests !== undefined ||
     predicate.change === "major";
   if (against) return false;
   if (kind === "certificate") return wordsOn(predicate.certificateId, signed) === 1;
@@ -170,4 +171,26 @@ test("gaps: taking a middle edition away never makes one admitted, and closes no
     runs,
   );
   assert.ok(opened > runs.numRuns / 10, `${opened} middle editions`);
+});
+
+test("taking any edition below the newest away never makes one admitted", () => {
+  let opened = 0;
+  fc.assert(
+    fc.property(anyWorld(), (world) => {
+      const evidence = evidenceIn(world);
+      const before = decideAll(world, evidence);
+      const registers = Map.groupBy(world.signed, registerOf);
+      registers.delete(undefined);
+      for (const editions of registers.values()) {
+        for (const lower of editions.slice(0, -1)) {
+          const left = evidence.filter(({ file }) => file !== lower.file);
+          const after = decideAll(world, left);
+          neverAdmitted(before, after, lower.says);
+          opened += compared(before, after).filter(([a, b]) => a.judged.outcome !== b.judged.outcome).length;
+        }
+      }
+    }),
+    runs,
+  );
+  assert.ok(opened > runs.numRuns / 10, `${opened} verdicts turned`);
 });

@@ -1,4 +1,4 @@
-/** Registers as `assess` reads them: what closes the world, what does not, and what is said of it. */
+/** Registers and negative words as `assess` hears them: what closes the world, and what speaks against equipment. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { asOf, ordersRegister } from "../scripts/worlds/cast.ts";
@@ -48,4 +48,39 @@ test("a higher number with an older day beats nothing: either edition may hold",
 test("a register of a day that had not come when it was signed closes nothing", async () => {
   const ahead = { ...edition(1, { asOf }), on: "2026-11-19" };
   assert.deepEqual(await verdict([ahead]), ["undecided/missing"]);
+});
+
+test("a withdrawal copied by two people contests the body's certificate", async () => {
+  const digest = { sha256: "d".repeat(64) };
+  const copied = statement(
+    "certificate",
+    nesas({
+      ...{ status: "withdrawn", withdrawn: "2026-06-01" },
+      transcriptOf: { title: "a list", address: "https://example.org", seen: "2026-06-01", digest },
+    }),
+    { by: ["DEMO-north-security", "DEMO-north-approver"], on: "2026-06-02" },
+  );
+  const { of } = await answersTo({ ...certified, evidence: [...(certified.evidence ?? []), copied] });
+  assert.equal(of("DEMO-amf").verdict, "undecided/contested");
+});
+
+test("a test of another digest, of which part failed, makes nothing tested", async () => {
+  const tested = (predicate: object, sha256: string) =>
+    statement("test-result", { result: "PASSED", configuration: [{ name: "TS 33.512" }], ...predicate } as never, {
+      ...{ by: ["DEMO-lab"], on: "2026-02-01", subject: { name: "DEMO-core@21.3", digest: { sha256 } } },
+    });
+  const answer = async (result: Signed) => {
+    const { of } = await answersTo({
+      elements: [amf("21.3", "2026-03-02", { digest: "b".repeat(64) })],
+      evidence: [result],
+      config: { binding: [{ pack: "de-2019" }] },
+    });
+    return of("DEMO-amf").rules;
+  };
+  const passed = { passedTests: ["TS 33.512"] };
+  assert.doesNotMatch(await answer(tested(passed, "b".repeat(64))), /DE19-TEST/);
+  assert.match(await answer(tested(passed, "a".repeat(64))), /DE19-TEST/);
+  assert.match(await answer(tested({ failedTests: ["TS 33.512"] }, "b".repeat(64))), /DE19-TEST/);
+  assert.match(await answer(tested({ result: "WARNED", ...passed }, "b".repeat(64))), /DE19-TEST/);
+  assert.match(await answer(tested({}, "b".repeat(64))), /DE19-TEST/);
 });

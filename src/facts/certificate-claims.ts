@@ -38,7 +38,9 @@ function wordsAbout(
   });
   // A signer that last spoke of another product or holder takes back what it said of this one.
   const ids = new Set(held.map(({ says }) => says.certificateId));
-  const words = certificateWords([...ids].flatMap((id) => sayable(byId.get(id))));
+  const said = [...ids].flatMap((id) => sayable(byId.get(id)));
+  // A word of lower grade takes back none of a higher one.
+  const words = [...Map.groupBy(said, ({ by }) => by.grade).values()].flatMap(certificateWords);
   const last = new Set(words.flatMap((one) => one.last));
   return {
     held: held.filter((claim) => last.has(claim)),
@@ -69,9 +71,7 @@ export function besideCertificates(
     ...wordsAbout(setting, equipment, "taken").replacing.map(wordSource),
     ...takenBack(setting, "certificates", isAbout),
     ...listing.map((edition) => registerSource(setting, edition)),
-    ...testWords(setting, equipment)
-      .filter(({ replaced }) => replaced.length > 0)
-      .flatMap(({ last }) => last.map((claim) => testSource(claim, equipment))),
+    ...testWords(setting, equipment).answers.map((claim) => testSource(claim, equipment)),
   ];
 }
 

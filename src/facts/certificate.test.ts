@@ -95,6 +95,53 @@ test("another body that says otherwise of the same certificate makes it conteste
   assert.deepEqual(worth([certified(), foreign]), [1, 4, "contested"]);
 });
 
+test("a negative word of lower grade is heard: a withdrawal as transcript, or in the operator's own register, contests", () => {
+  const document = { sha256: sha256("a list") };
+  const approver = person("approver", "DEMO-north", { id: "approver", from: "2020-01-01" });
+  const copied = (changes: Readonly<Record<string, unknown>>) => {
+    const says = certified({
+      ...changes,
+      transcriptOf: { title: "a list", address: "https://example.org", seen: "2026-09-01", digest: document },
+    })[0];
+    return [{ ...says, subjects: [{ name: "a list", digest: document }] }, operator, approver] as const;
+  };
+  const withdrawn = { status: "withdrawn", withdrawn: "2026-09-01" };
+  assert.deepEqual(worth([certified(), copied(withdrawn)]), [3, 4, "contested"]);
+  assert.deepEqual(worth([certified(), copied({ release: "22" })]), [1, 4, "contested", "identity"]);
+  assert.deepEqual(worth([certified(), copied({})]), [4, 4], "a copy that says the same");
+  const issuer = packNamed("de-2026");
+  const pack = { ...issuer, manifest: { ...issuer.manifest, lowestGrade: { certificate: "issuer" } } } as const;
+  assert.deepEqual(
+    worth([certified(), copied(withdrawn)], {}, { pack }),
+    [3, 4, "contested"],
+    "below the pack's grade",
+  );
+  assert.deepEqual(worth([copied({})], {}, { pack }), [0, 0], "and as support it does not count");
+
+  const { certificateId, scheme, holder, product, release, issued, until } = certified()[0].predicate as never;
+  const entry = { certificateId, scheme, holder, product, release, issued, until, documents: ["TS 33.512"] };
+  const own = (changes: Readonly<Record<string, unknown>>, extra: Readonly<Record<string, unknown>> = {}) => {
+    const says = sample("register", {
+      ...{ register: "certificates", operator: "DEMO-north", asOf: "2026-10-01", nextDue: "2027-01-01", signedAt },
+      ...{ count: 1, entries: [{ ...entry, ...changes }], ...extra },
+    });
+    return [says, operator] as const;
+  };
+  const listing = (register: ReturnType<typeof own>) => {
+    const setting = settingOf({ knowledge: knowing([certified(), register]) });
+    const { worst, best } = deriveCertificate(setting, equipmentOf());
+    return [worst, best];
+  };
+  assert.deepEqual(listing(own(withdrawn)), [3, 4]);
+  assert.deepEqual(listing(own({ status: "issued" })), [4, 4]);
+  const list = sample("register", {
+    ...{ register: "certificates", schemes: [scheme], asOf: "2026-10-01", nextDue: "2027-01-01", signedAt },
+    transcriptOf: { title: "a list", address: "https://example.org", seen: "2026-09-01", digest: document },
+  });
+  const copiedList = [{ ...list, subjects: [{ name: "a list", digest: document }] }, operator, approver] as const;
+  assert.deepEqual(worth([certified(), copiedList]), [1, 4, "contested"], "a copied list that leaves it out");
+});
+
 test("a certificate counts for the maker that holds it, or whom that maker became", () => {
   const succession = [{ predecessor: "DEMO-MAKER", successor: "DEMO-OTHER", day: "2026-06-01" }];
   const knowledge = knowing([certified(), holdsNone], companies({ succession }));

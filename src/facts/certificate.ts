@@ -5,7 +5,7 @@ import type { CertificateClaim } from "../model/statement.ts";
 import { graded } from "./build.ts";
 import { besideCertificates, claimsFor, namesIn } from "./certificate-claims.ts";
 import { certificateCuts, endOf, level, type Worth, worthOf } from "./certificate-level.ts";
-import { contest } from "./contested.ts";
+import { contest, type Weighed } from "./contested.ts";
 import { erasUnder, readingsOf } from "./era.ts";
 import { classOf, eraCuts, listOn, unknownFunction, unsettled } from "./first-use.ts";
 import { identityOf } from "./identity.ts";
@@ -77,31 +77,30 @@ function derive(
   schemes: readonly Scheme[],
   spans: readonly DaySpan[],
 ): GradedFact {
+  const weigh = ({ claim, scheme }: Candidate) => ({ claim, worth: worthOf(setting, claim, scheme, equipment, spans) });
   const held = candidates(setting, equipment, schemes);
-  const worths = held.map(({ claim, scheme }) => ({ claim, worth: worthOf(setting, claim, scheme, equipment, spans) }));
-  const sources = held.flatMap(({ claim, scheme }) => [
-    asSource(claim, scheme),
-    ...namesIn(setting, claim),
-    ...(identityOf(setting, claim, equipment, scheme.minorUpdates).sources ?? []),
-  ]);
-  const claims = held.map(({ claim }) => claim);
-  sources.push(...besideCertificates(setting, equipment, claims));
-  const found = best(setting, equipment, schemes, contest(setting, equipment, worths), sources);
-  return withHearsay(setting, equipment, schemes, spans, found);
+  const heard = candidates(setting, equipment, schemes, "below").map(weigh);
+  const sources = [
+    ...held.flatMap(({ claim, scheme }) => [
+      asSource(claim, scheme),
+      ...namesIn(setting, claim),
+      ...(identityOf(setting, claim, equipment, scheme.minorUpdates).sources ?? []),
+    ]),
+    ...besideCertificates(
+      setting,
+      equipment,
+      held.map(({ claim }) => claim),
+    ),
+  ];
+  const worths = contest(setting, equipment, held.map(weigh), heard);
+  return withHearsay(best(setting, equipment, schemes, worths, sources), heard);
 }
 
 /** What only a register below the accepted grade lists is no proof; but that register cannot show either that it lacks. */
-function withHearsay(
-  setting: Setting,
-  equipment: Equipment,
-  schemes: readonly Scheme[],
-  spans: readonly DaySpan[],
-  found: GradedFact,
-): GradedFact {
-  const heard = candidates(setting, equipment, schemes, "below")
-    .filter(({ claim }) => claim.by.statement.kind === "register")
-    .map(({ claim, scheme }) => ({ claim, worth: worthOf(setting, claim, scheme, equipment, spans) }))
-    .filter(({ worth }) => worth.best > Number(found.best));
+function withHearsay(found: GradedFact, words: readonly Weighed[]): GradedFact {
+  const heard = words.filter(
+    ({ claim, worth }) => claim.by.statement.kind === "register" && worth.best > Number(found.best),
+  );
   if (heard.length === 0) return found;
   const reached = Math.max(...heard.map(({ worth }) => worth.best));
   const why = heard.map(({ claim }): Why => {

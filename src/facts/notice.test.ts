@@ -72,3 +72,41 @@ test("the waiting time ends two months after the notice, four if prolonged", () 
   assert.equal(over("2026-02-19", true), "stand-still");
   assert.equal(over("2026-02-20", true), true);
 });
+
+const ministry = person("authority", "DEMO-MINISTRY", { from: "2020-01-01" });
+const byMinistry = (day: string, changes: Readonly<Record<string, unknown>> = {}) =>
+  [given(day, changes)[0], ministry] as const;
+
+test("words on one notice that differ leave it open: the later day and the longer wait may be right", () => {
+  const day = firstUseOn("2023-01-10");
+  assert.deepEqual(notice([given("2023-01-10"), byMinistry("2023-01-10")], day), [true, true]);
+  assert.deepEqual(notice([given("2023-01-10"), byMinistry("2023-06-01")], day), [false, true]);
+  const over = (asOf: string) => {
+    const said = [given("2025-10-20"), byMinistry("2025-10-20", { prolonged: true })];
+    const { worst, best } = deriveStandStill(settingOf({ asOf, knowledge: knowing(said) }), equipmentOf());
+    return [worst, best];
+  };
+  assert.deepEqual(
+    [over("2026-02-19"), over("2026-02-20")],
+    [
+      [false, true],
+      [true, true],
+    ],
+  );
+});
+
+test("a complete list of those who receive notices that does not have one contests it", () => {
+  const list = (entries: readonly unknown[]) =>
+    [
+      sample("register", {
+        ...{ register: "notices", asOf: "2026-10-01", nextDue: "2027-01-01", signedAt: "2026-10-01T09:00:00Z" },
+        ...{ count: entries.length, entries },
+      }),
+      ministry,
+    ] as const;
+  const day = firstUseOn("2023-01-10");
+  const { signedAt: _, ...entry } = given("2023-01-10")[0].predicate as Readonly<Record<string, unknown>>;
+  assert.deepEqual(notice([given("2023-01-10"), list([])], day), [false, true]);
+  assert.deepEqual(notice([given("2023-01-10"), list([entry])], day), [true, true]);
+  assert.deepEqual(notice([given("2023-01-10"), list([{ ...entry, product: "AMF box" }])], day), [true, true]);
+});

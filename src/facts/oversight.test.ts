@@ -3,11 +3,9 @@ import { test } from "node:test";
 import { person, sample } from "../../test/kit/evidence.ts";
 import { equipmentOf, knowing, packNamed, settingOf } from "../../test/kit/facts.ts";
 import { deriveOversight, deriveOversightEnough } from "./oversight.ts";
-import { deriveTested } from "./tested.ts";
 
 const lab = person("lab", "DEMO-LAB");
 const body = person("body", "DEMO-BODY");
-const operator = person("operator", "DEMO-north");
 const level = (reached: number, changes: Readonly<Record<string, unknown>> = {}, by = lab) =>
   [sample("oversight", { level: reached, ...changes }), by] as const;
 
@@ -45,31 +43,15 @@ test("the parameter `oversightAtLeast` cuts the level into enough and not", () =
   ]);
 });
 
-const result = (outcome: string) => [sample("test-result", { result: outcome }), lab] as const;
-const holdsNone = [
-  sample("register", {
-    ...{ register: "certificates", operator: "DEMO-north", asOf: "2026-10-01", nextDue: "2027-01-01" },
-    signedAt: "2026-10-01T09:00:00Z",
-  }),
-  operator,
-] as const;
-const tested = (said: Said, release: string | null = "21.3") => {
-  const knowledge = knowing([...said, holdsNone]);
-  const { worst, best, why } = deriveTested(
-    settingOf({ knowledge, pack: packNamed("de-2019") }),
-    equipmentOf({ release }),
-  );
-  return [worst, best, ...why.map(({ code }) => code)];
-};
-
-test("a release is tested by a passed result or a certificate of any scheme, and not by a failed one", () => {
-  assert.deepEqual(tested([]), [false, false]);
-  assert.deepEqual(tested([result("PASSED")]), [true, true]);
-  assert.deepEqual(tested([result("FAILED")]), [false, false]);
-  assert.deepEqual(tested([[sample("certificate", { scheme: "anything" }), body]]), [true, true]);
-  assert.deepEqual(tested([result("PASSED")], "21.4"), [false, false], "another release");
-});
-
-test("a failed test beside a certificate is contested", () => {
-  assert.deepEqual(tested([[sample("certificate"), body], result("FAILED")]), [false, true, "contested"]);
+test("a lower level below the grade that the pack takes is heard: it lowers, and raises nothing", () => {
+  const strict = packNamed("de-2026");
+  const pack = { ...strict, manifest: { ...strict.manifest, lowestGrade: { oversight: "issuer" } } } as const;
+  const maker = person("maker", "DEMO-MAKER", { from: "2020-01-01" });
+  const spanOf = (said: Said) => {
+    const { worst, best } = deriveOversight(settingOf({ pack, knowledge: knowing(said) }), equipmentOf());
+    return [worst, best];
+  };
+  assert.deepEqual(spanOf([level(4), level(1, {}, maker)]), [1, 4]);
+  assert.deepEqual(spanOf([level(2), level(5, {}, maker)]), [2, 2]);
+  assert.deepEqual(spanOf([level(5, {}, maker)]), [0, 6]);
 });

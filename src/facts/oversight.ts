@@ -27,8 +27,9 @@ export const oversight: FactDefinition = {
 };
 
 /**
- * What reviewers signed about the product, else about the maker; two that differ make it contested down to the lower. Of a
- * product that is not known every level of its maker's products may hold.
+ * What reviewers signed about the product, else about the maker; two that differ make it contested down to the lower, and a
+ * level below the grade that the pack takes only lowers. Of a product that is not known every level of its maker's products
+ * may hold.
  */
 export function deriveOversight(
   setting: Setting,
@@ -36,15 +37,21 @@ export function deriveOversight(
 ): GradedFact {
   const { knowledge, asOf } = setting;
   if (maker.id === undefined) return graded(0, top, [], [maker.why]);
-  const about = accepted(setting, "oversight", knowledge.oversight).filter(({ says, by }) => {
+  const about = knowledge.oversight.filter(({ says, by }) => {
     const named = resolveToday(knowledge, says.maker, by.signedOn, asOf);
     return named.id !== undefined && named.id === maker.id;
   });
   const ofMaker = about.filter(({ says }) => says.product === undefined);
   const ofProducts = Map.groupBy(about, ({ says }) => says.product);
-  if (product.id !== undefined) return levelOf(setting, ofProducts.get(product.id) ?? ofMaker);
+  if (product.id !== undefined) return levelOf(setting, beside(ofProducts.get(product.id) ?? []));
   ofProducts.delete(undefined);
-  return [...ofProducts.values()].map((said) => levelOf(setting, said)).reduce(either, levelOf(setting, ofMaker));
+  const each = [...ofProducts.values()].map((said) => levelOf(setting, beside(said)));
+  return each.reduce(either, levelOf(setting, ofMaker));
+
+  /** What is said of a product; what none that the pack takes says of it, is said of the maker. */
+  function beside(said: readonly Claim<OversightPredicate>[]): readonly Claim<OversightPredicate>[] {
+    return accepted(setting, "oversight", said).length > 0 ? said : [...ofMaker, ...said];
+  }
 }
 
 function either(one: GradedFact, other: GradedFact): GradedFact {
@@ -57,7 +64,8 @@ function either(one: GradedFact, other: GradedFact): GradedFact {
   return graded(worst, best, [...one.sources, ...other.sources], [...one.why, ...other.why, ...why]);
 }
 
-function levelOf({ knowledge, asOf }: Setting, said: readonly Claim<OversightPredicate>[]): GradedFact {
+function levelOf(setting: Setting, said: readonly Claim<OversightPredicate>[]): GradedFact {
+  const { knowledge, asOf } = setting;
   const sources = said.flatMap((claim) => [
     sourceOf(
       claim,
@@ -66,7 +74,7 @@ function levelOf({ knowledge, asOf }: Setting, said: readonly Claim<OversightPre
     ),
     ...sourcesOf(resolveToday(knowledge, claim.says.maker, claim.by.signedOn, asOf)),
   ]);
-  if (said.length === 0)
+  if (accepted(setting, "oversight", said).length === 0)
     return graded(
       0,
       top,
@@ -74,7 +82,8 @@ function levelOf({ knowledge, asOf }: Setting, said: readonly Claim<OversightPre
       [{ code: "missing", text: "nobody entitled has signed a level of oversight", who: "maker" }],
     );
   const running = said.filter(({ says }) => says.until === undefined || asOf <= says.until);
-  if (running.length === 0)
+  const taken = accepted(setting, "oversight", running).map(({ says }) => says.level);
+  if (taken.length === 0)
     return graded(0, top, sources, [
       { code: "expired", text: "the term of the oversight statement has ended", who: "maker" },
     ]);
@@ -86,7 +95,7 @@ function levelOf({ knowledge, asOf }: Setting, said: readonly Claim<OversightPre
       who: "maker",
     },
   ];
-  return graded(Math.min(...levels), Math.max(...levels), sources, why);
+  return graded(Math.min(...levels), Math.max(...taken), sources, why);
 }
 
 export const oversightEnough: FactDefinition = {

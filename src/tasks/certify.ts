@@ -67,6 +67,7 @@ export interface Certified {
 export function drafted(draft: Draft): Statement {
   const statement = toStatement(draft, completePredicate(draft, readPredicate(draft)));
   refuseIncoherent(statement);
+  refuseHollowPass(statement);
   return statement;
 }
 
@@ -240,6 +241,19 @@ function needSubject(kind: StatementKind): never {
 function refuseIncoherent(statement: Statement): void {
   const misfits = [...incoherences(statement), ...emptyLists(statement), ...looseNumbers(statement)];
   if (misfits.length > 0) throw misfitError(statement.kind, misfits);
+}
+
+/** A pass that names nothing passed would count for nothing, and one that names a failure as a failure. */
+function refuseHollowPass({ kind, predicate }: Statement): void {
+  if (kind !== "test-result" || predicate.result !== "PASSED") return;
+  const { passedTests = [], warnedTests = [], failedTests = [] } = predicate;
+  if (warnedTests.length + failedTests.length > 0) {
+    const hint = "say `FAILED` or `WARNED`, or leave those tests to a result of their own";
+    throw new UserError("`result` is PASSED, and `failedTests` or `warnedTests` names tests", hint);
+  }
+  if (passedTests.length > 0) return;
+  const hint = 'add `--set passedTests="NAME OF A TEST"`; a result that names none counts for nothing';
+  throw new UserError("`result` is PASSED, and `passedTests` names none", hint);
 }
 
 function misfitError(kind: StatementKind, misfits: readonly Misfit[]): UserError {

@@ -121,13 +121,19 @@ const testResult = fc
   .record({
     kind: anyKind,
     release: fc.constantFrom(...releases),
-    result: often("PASSED", "FAILED"),
-    by: often("DEMO-lab", "DEMO-lab-2"),
+    result: often("PASSED", "FAILED", "WARNED"),
+    passedTests: often(["suite"], undefined, ["other suite"]),
+    failedTests: often(undefined, ["suite"], ["other suite"]),
+    by: often(["DEMO-lab"], ["DEMO-lab-2"], copyists),
+    on: fc.constantFrom("2026-06-01", "2026-09-01"),
+    manifest: often(true, false),
   })
-  .map(({ kind, release, result, by }) => ({
-    ...signedBy({ kind: "test-result", predicate: { result, configuration: [{ name: "suite" }] } }, [by], "2026-06-01"),
-    subject: { name: `${kind.product}@${release}`, digest: { sha256: manifestOf(`${kind.product}@${release}`) } },
-  }));
+  .map(({ kind, release, by, on, manifest, ...says }) => {
+    const name = `${kind.product}@${release}`;
+    const predicate = { configuration: [{ name: "suite" }], ...says };
+    const digest = by.length > 1 ? transcriptOf.digest : { sha256: manifest ? manifestOf(name) : "a".repeat(64) };
+    return { ...signedBy({ kind: "test-result", predicate }, by, on), subject: { name, digest } };
+  });
 
 const oversight = fc
   .record({

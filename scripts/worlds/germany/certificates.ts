@@ -107,7 +107,9 @@ export function spoiledCertificate(): readonly [file: string, text: string] {
 function test(product: string, release: string, result: "PASSED" | "FAILED", on: string, by = "DEMO-lab"): Signed {
   const name = `${product}@${release}`;
   const digest = { sha256: createHash("sha256").update(`manifest of DEMO-${name}`).digest("hex") };
-  const predicate = { result, configuration: [{ name: "test plan of the lab (invented)" }] };
+  const tests = ["test plan of the lab (invented)"];
+  const named = result === "PASSED" ? { passedTests: tests } : { failedTests: tests };
+  const predicate = { result, configuration: [{ name: "the lab's plan of tests (invented)" }], ...named };
   const file = `evidence/test-${product}-${release}.json`;
   return {
     file,
