@@ -4,7 +4,8 @@ import { join, resolve } from "node:path";
 import { UserError } from "../model/errors.ts";
 import type { ReadFile } from "../model/ports/files.ts";
 import { openFolder } from "../storage/folder.ts";
-import { keysFolder, makeLogKey, openLogSigner } from "../storage/record/key.ts";
+import { keysFolder, makeLogKey, openLogSigner, ownFolder } from "../storage/record/key.ts";
+import { openLedgerMemory } from "../storage/record/memory.ts";
 import { isLedger, openLedgerStore } from "../storage/record/open.ts";
 import type { LedgerAccess } from "../tasks/shell.ts";
 import type { Input, Io, Option } from "./command.ts";
@@ -43,7 +44,9 @@ export function ledgerChoice(input: Input): LedgerChoice {
 /** The ledger of a workspace, or the one that was chosen. Nothing is made before the first write. */
 export function openAccess(workspace: string, io: Io, choice: LedgerChoice = {}): LedgerAccess {
   const name = choice.ledger ?? join(workspace, "ledger");
+  const keys = ownFolder(io.env ?? {});
   return {
+    ...(keys !== undefined && { memory: openLedgerMemory(keys, resolve(io.cwd, workspace)) }),
     store: openLedgerStore(resolve(io.cwd, name), name),
     ...(choice.origin !== undefined && { origin: choice.origin }),
     openKey: (origin, begins) => openKey(keyFile(origin, io, choice), origin, begins, io),

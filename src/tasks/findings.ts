@@ -25,6 +25,7 @@ export function findingsOf(
   const found = [
     ...renewals(workspace, ways, judged),
     ...editions(workspace),
+    ...lostLedgers(workspace),
     ...vanished(workspace),
     ...left(workspace, judged),
     ...planned(workspace),
@@ -103,6 +104,22 @@ function editions({ knowledge }: Workspace): readonly Finding[] {
     }),
   );
   return [...faults, ...late];
+}
+
+/** A ledger that was deleted or replaced takes with it what would show that anything else is gone. */
+function lostLedgers({ lostLedgers: lost, ledger }: Workspace): readonly Finding[] {
+  return lost.map(({ origin, size }): Finding => {
+    const here = ledger?.head.origin === origin ? `\`${origin}\` has ${ledger.head.size} of its entries` : undefined;
+    return {
+      kind: "finding",
+      code: "lost-ledger",
+      title: here === undefined ? `this workspace had another ledger, \`${origin}\`` : `the ledger ${here}`,
+      detail: `your key has signed ${size} entries of it; put it back: without it nobody can tell what it had seen and is gone`,
+      who: "operator",
+      verdicts: 0,
+      places: [],
+    };
+  });
 }
 
 /** What the ledger has seen and the workspace has lost: nothing is taken away unseen. */

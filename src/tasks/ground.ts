@@ -53,6 +53,8 @@ export interface Ground {
   readonly filed: readonly SeenFile[];
   /** The ledger as it was read; absent: there is none. */
   readonly ledger?: LedgerView;
+  /** Ledgers that this person has written for the workspace, of which it no longer has all entries. */
+  readonly lostLedgers: readonly { readonly origin: string; readonly size: number }[];
   /** Statements that the ledger has seen and that are gone. */
   readonly vanished: readonly Evidence[];
   /** The same of which the ledger no longer has the bytes either. */
@@ -128,6 +130,9 @@ export async function openGround(
     filed: seenFiles(keys.files, recognised, proposed.files),
     ...gone,
     ...(ledger && { ledger }),
+    lostLedgers: (keep.ledger?.memory?.earlier() ?? []).filter(
+      ({ origin, size }) => origin !== ledger?.head.origin || ledger.head.size < size,
+    ),
     problems: [
       ...listed.problems,
       ...loaded.problems,

@@ -1,5 +1,5 @@
 import type { FolderFiles } from "../model/ports/files.ts";
-import type { LedgerStore, LogSigner } from "../model/ports/log.ts";
+import type { LedgerMemory, LedgerStore, LogSigner } from "../model/ports/log.ts";
 import type { InventoryStore } from "../model/ports/store.ts";
 
 /** What a task needs of the world; the skins open it. */
@@ -29,6 +29,8 @@ export interface LedgerAccess {
   readonly upTo?: number;
   /** Tables of up to so many bytes are kept beside the ledger, larger ones by digest and place only. */
   readonly keepUpTo: number;
+  /** What else was written for this workspace; absent: there is no place to remember it. */
+  readonly memory?: LedgerMemory;
   /** Random bytes as hex, for a name that no other ledger has. */
   nonce(): string;
 }

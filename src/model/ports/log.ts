@@ -74,6 +74,13 @@ export interface LogSigner extends Signer {
   remember(origin: string, size: number, root: string): void;
 }
 
+/** Which ledgers a person has written for one workspace, kept outside of it: a ledger that was deleted cannot be missed from within. */
+export interface LedgerMemory {
+  /** Their names, with the largest number of entries that each had. */
+  earlier(): readonly { readonly origin: string; readonly size: number }[];
+  remember(origin: string, size: number): void;
+}
+
 /** The folder of a ledger: its log, and the objects its entries speak of. */
 export interface LedgerStore {
   /** How messages name it. */

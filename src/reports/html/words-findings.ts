@@ -6,6 +6,7 @@ export const findingTitles: Readonly<Record<string, string>> = {
   "register-first": "Ein Register beginnt mit einer späteren Ausgabe: das sagt nur, wer es führt",
   left: "Verzeichnet und nicht mehr so in den Tabellen, ohne signierten Abgang",
   planned: "Geplant für einen Tag nach dem Stichtag, und nicht beurteilt",
+  "lost-ledger": "Dieser Bestand hatte ein anderes Protokoll, oder mehr davon",
   identity: "Angaben oder Softwarestände, denen kein Zertifikat zugeordnet werden konnte",
   "unsigned-alias": "Zeilen ohne gültige Signatur: Vorschläge ohne Wirkung",
   demo: "Dies ist eine Vorführung: Schlüssel und Nachweise mit `DEMO-` zählen",

@@ -48,13 +48,19 @@ export function makeLogKey(path: string): LogSigner {
 
 /** Where keys of ledgers lie unless `--ledger-key` says otherwise: with what belongs to the person, not to the workspace. */
 export function keysFolder(env: Readonly<Record<string, string | undefined>>): string {
-  if (env.FREIGABE_KEYS) return env.FREIGABE_KEYS;
-  const config = env.XDG_CONFIG_HOME || env.APPDATA || (env.HOME && join(env.HOME, ".config"));
-  if (config) return join(config, "freigabe");
+  const folder = ownFolder(env);
+  if (folder !== undefined) return folder;
   throw new UserError(
     "no folder for keys: neither `FREIGABE_KEYS` nor `HOME` is set",
     "name one with `--ledger-key FILE`",
   );
+}
+
+/** The same; undefined: the environment names none. */
+export function ownFolder(env: Readonly<Record<string, string | undefined>>): string | undefined {
+  if (env.FREIGABE_KEYS) return env.FREIGABE_KEYS;
+  const config = env.XDG_CONFIG_HOME || env.APPDATA || (env.HOME && join(env.HOME, ".config"));
+  return config ? join(config, "freigabe") : undefined;
 }
 
 function readMemory(path: string): Memory {

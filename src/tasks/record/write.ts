@@ -69,6 +69,7 @@ export async function writeOn(
     written = { bytes: entries.at(-1)!, content: contents.at(-1)! };
     return { entries, ...(next && { next: asLedgerKey(origin, next) }) };
   });
+  access.memory?.remember(origin, appended.head.size);
   const last = timeOf(written!.content);
   return {
     known: seen && { ...seen, head: appended.head, last },
