@@ -84,3 +84,20 @@ test("a test of another digest, of which part failed, makes nothing tested", asy
   assert.match(await answer(tested({ result: "WARNED", ...passed }, "b".repeat(64))), /DE19-TEST/);
   assert.match(await answer(tested({}, "b".repeat(64))), /DE19-TEST/);
 });
+
+test("a newer edition or an order that was signed and cannot be read lets no older one close the world", async () => {
+  const broken = { complete: true, nextDue: "2026-01-01" };
+  assert.deepEqual(await verdict([edition(1), edition(2, broken)]), ["undecided/input"], "next due before its day");
+  assert.deepEqual(await verdict([edition(1), edition(2, { entries: [{ orderId: "" }], count: 1 })]), [
+    "undecided/input",
+  ]);
+  assert.deepEqual(await verdict([edition(1), edition(2, { register: "order" })]), ["undecided/input"]);
+  const order = statement(
+    "order",
+    { orderId: "DEMO-O-1", issued: "2026-09-31" },
+    { by: ["DEMO-ministry"], on: "2026-10-01" },
+  );
+  assert.deepEqual(await verdict([edition(1), order]), ["undecided/input"]);
+  const stranger = { ...order, by: ["DEMO-lab"] };
+  assert.deepEqual(await verdict([edition(1), stranger]), ["admitted/evidence"], "who may sign no order");
+});

@@ -1,14 +1,14 @@
 import type { Misfit } from "../model/check.ts";
 import { type Day, dayOf } from "../model/day.ts";
-import type { Content, Envelope, EvidenceDocument } from "../model/envelope.ts";
-import type { Evidence, Grade, TrustedKey } from "../model/evidence.ts";
+import type { Content, Envelope, EvidenceDocument, Meant } from "../model/envelope.ts";
+import type { Evidence, Grade, TrustedKey, Unread } from "../model/evidence.ts";
 import { documentProblem, type Problem } from "../model/problem.ts";
 import type { Statement, Subject } from "../model/statement.ts";
 import { incoherences } from "./coherence.ts";
 import { emptyLists } from "./empty-lists.ts";
-import { entitlementOf } from "./entitlement.ts";
+import { entitlementOf, mayEverSign } from "./entitlement.ts";
 import { mayBeBy, preAuthEncoding, publicKeyOf, verifySignature } from "./signature.ts";
-import { timelySigners, type Viewpoint } from "./time.ts";
+import { isValid, timelySigners, type Viewpoint } from "./time.ts";
 
 export type { Viewpoint } from "./time.ts";
 
@@ -27,6 +27,8 @@ export interface StatementCheck {
   readonly evidence?: Evidence;
   /** Why it is not evidence, or which of its lists is refused; absent also when it only is not known yet. */
   readonly problem?: Problem;
+  /** Its signature holds, and what it says cannot be read. */
+  readonly unread?: Unread;
   /** Nothing is wrong with it, but it was signed, or entered in the ledger, after known-at. */
   readonly later: boolean;
 }
@@ -49,7 +51,11 @@ export function checkStatement(document: SignedDocument, trust: readonly Trusted
   const steps = [known, signed, content, timely, entitled, subject].flatMap((judged) => judged?.step ?? []);
   const later = timely?.later === true && steps.every(({ name, holds }) => holds || name === "time");
   const failed = steps.find(({ holds }) => !holds);
-  if (failed) return { steps, later, ...(!later && { problem: problemOf(document.file, failed, content.pointer) }) };
+  if (failed) {
+    const unread = signed?.value && !content.value ? unreadOf(document, signed.value, at) : undefined;
+    const problem = problemOf(document.file, failed, content.pointer);
+    return { steps, later, ...(!later && { problem }), ...(unread && { unread }) };
+  }
   if (!content.value || !entitled?.value) throw new Error("a statement whose steps all hold has content and signers");
   const [empty] = emptyLists(content.value);
   const evidence = admit(document, content.value, entitled.value);
@@ -104,6 +110,18 @@ function judgeContent(content: Content): Judged<Statement> & { pointer?: string 
   }
   if (content.kind === "broken") return { step: failed("content", "the payload could not be read") };
   return { step: held("content", `in-toto Statement v1, ${content.statement.kind}`), value: content.statement };
+}
+
+/** What was signed by a key that counts at known-at, in a role that may say such a thing. */
+function unreadOf({ content, file }: SignedDocument, keys: readonly TrustedKey[], at: Viewpoint): Unread | undefined {
+  const meant =
+    content.kind === "broken" ? content.meant : content.kind === "statement" ? meantBy(content.statement) : undefined;
+  if (!meant || !keys.some((key) => mayEverSign(meant, key.role) && isValid(key, at.knownAt))) return undefined;
+  return { ...meant, file };
+}
+
+function meantBy({ kind, predicate }: Statement): Meant {
+  return kind === "register" ? { kind, register: predicate.register } : { kind };
 }
 
 function judgeTime(

@@ -1,6 +1,7 @@
 import type { DocumentFormat } from "../model/document.ts";
+import type { Meant } from "../model/envelope.ts";
 import { type Grade, grades, type Role, type TrustedKey } from "../model/evidence.ts";
-import type { RegisterKind, RegisterPredicate, Statement } from "../model/statement.ts";
+import { type RegisterKind, type RegisterPredicate, registerKinds, type Statement } from "../model/statement.ts";
 import { differentKeys } from "./signature.ts";
 
 /** What a role may say: with which grade, and whether only about itself (the party its key belongs to). */
@@ -48,6 +49,15 @@ const documentRights: Readonly<Record<DocumentFormat, Rights>> = {
   CSAF: { maker: issuer, authority: issuer, body: issuer },
   KEV: { authority: issuer, body: issuer },
 };
+
+/** Whether a role may sign such a statement at all, alone or as one of two who copy it. */
+export function mayEverSign({ kind, register }: Meant, role: Role): boolean {
+  if (kind === "register") {
+    const kinds = register === undefined ? registerKinds : [register];
+    return kinds.some((one) => role in registerRights[one] || (copiedRegisters.has(one) && copyists.has(role)));
+  }
+  return (kind in rights && role in rights[kind as keyof typeof rights]) || (copied.has(kind) && copyists.has(role));
+}
 
 const copied = new Set(["certificate", "test-result", "order", "guarantee", "oversight", "document"]);
 const copiedRegisters = new Set<RegisterKind>(["certificates", "orders"]);

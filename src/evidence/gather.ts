@@ -1,5 +1,5 @@
 import type { EvidenceDocument } from "../model/envelope.ts";
-import type { Evidence, TrustedKey } from "../model/evidence.ts";
+import type { Evidence, TrustedKey, Unread } from "../model/evidence.ts";
 import type { Problem } from "../model/problem.ts";
 import { checkStatement, type Viewpoint } from "./check.ts";
 
@@ -8,6 +8,8 @@ export interface Gathered {
   /** Sorted by file. */
   readonly evidence: readonly Evidence[];
   readonly problems: readonly Problem[];
+  /** Sorted by file: signed by those who may, and not readable; each is among the problems too. */
+  readonly unread: readonly Unread[];
   /** Statements not yet known at known-at. */
   readonly later: number;
   /** Unsigned documents (CycloneDX, CSAF): they give findings only. */
@@ -30,6 +32,7 @@ export function gatherEvidence(
     problems: [...unreadable, ...checks.flatMap(({ problem }) => problem ?? [])].sort((a, b) =>
       a.place.file < b.place.file ? -1 : a.place.file > b.place.file ? 1 : 0,
     ),
+    unread: checks.flatMap(({ unread }) => unread ?? []),
     later: checks.filter(({ later }) => later).length,
     unsigned: sorted.filter(({ kind }) => kind === "unsigned").length,
   };

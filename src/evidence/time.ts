@@ -97,6 +97,11 @@ function hasPassed(key: TrustedKey, knownAt: Day): boolean {
   return (end !== undefined && end < knownAt) || (key.compromised !== undefined && key.compromised <= knownAt);
 }
 
+/** Whether a key has begun, and neither ended nor been compromised, on a day. */
+export function isValid(key: TrustedKey, day: Day): boolean {
+  return key.from <= day && !hasPassed(key, day);
+}
+
 function passing(key: TrustedKey, knownAt: Day): string {
   const end = endOf(key);
   return key.compromised !== undefined && key.compromised <= knownAt

@@ -38,9 +38,7 @@ function wordsAbout(
   });
   // A signer that last spoke of another product or holder takes back what it said of this one.
   const ids = new Set(held.map(({ says }) => says.certificateId));
-  const said = [...ids].flatMap((id) => sayable(byId.get(id)));
-  // A word of lower grade takes back none of a higher one.
-  const words = [...Map.groupBy(said, ({ by }) => by.grade).values()].flatMap(certificateWords);
+  const words = certificateWords([...ids].flatMap((id) => sayable(byId.get(id))));
   const last = new Set(words.flatMap((one) => one.last));
   return {
     held: held.filter((claim) => last.has(claim)),

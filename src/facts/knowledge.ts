@@ -1,5 +1,5 @@
 import type { TableName } from "../model/columns.ts";
-import type { Evidence, Grade } from "../model/evidence.ts";
+import type { Evidence, Grade, Unread } from "../model/evidence.ts";
 import type { Source } from "../model/fact.ts";
 import type { Companies } from "../model/inventory.ts";
 import type {
@@ -56,6 +56,8 @@ export interface Knowledge {
   readonly faults: ReadonlyMap<Claim<RegisterPredicate>, Fault>;
   /** Those of them whose register says of itself that it begins above edition 1, with that number. */
   readonly begins: ReadonlyMap<Claim<RegisterPredicate>, number>;
+  /** Statements that somebody who may has signed and that cannot be read. */
+  readonly unread: readonly Unread[];
   /** What would be known if another of the editions that contradict each other were the latest; absent: none do. */
   readonly otherwise?: readonly Knowledge[];
   /** What a ledger has seen and the workspace has lost; absent if that is nothing. */
@@ -72,8 +74,9 @@ export function gatherKnowledge(
   damaged: ReadonlySet<TableName> = new Set(),
   library: Library = emptyLibrary,
   vanished: readonly Evidence[] = [],
+  unread: readonly Unread[] = [],
 ): Knowledge {
-  const common = { companies, damaged, library };
+  const common = { companies, damaged, library, unread };
   const known = knownFrom(evidence, common);
   const lost = lostOf(vanished, evidence);
   return lost.length === 0 ? known : withGone(known, lost, knownFrom(inOrder([...evidence, ...lost]), common));
@@ -100,7 +103,7 @@ function inOrder(evidence: readonly Evidence[]): readonly Evidence[] {
 
 function knownFrom(
   evidence: readonly Evidence[],
-  common: Pick<Knowledge, "companies" | "damaged" | "library">,
+  common: Pick<Knowledge, "companies" | "damaged" | "library" | "unread">,
 ): Knowledge {
   const said = saidIn(evidence);
   const series = seriesOf(said.registers);

@@ -95,3 +95,22 @@ test("each signer speaks of its own orders: nobody else repeals one, and a numbe
   assert.deepEqual(prohibited([order({ makers: ["DEMO-OTHER"] }), order({}, bureau), register]), [true, true]);
   assert.deepEqual(prohibited([order(), order({ status: "repealed" }), register]), [true, true], "both on one day");
 });
+
+test("an operator's own register does not repeal what two of its people copied", () => {
+  const people = [
+    person("operator", "DEMO-north", { id: "one", from: "2020-01-01" }),
+    person("approver", "DEMO-north", { id: "two", from: "2020-01-01" }),
+  ] as const;
+  const digest = { sha256: "d".repeat(64) };
+  const transcriptOf = { title: "an order", address: "https://example.org", seen: "2026-03-01", digest };
+  const says = sample("order", { transcriptOf });
+  const copied = [{ ...says, subjects: [{ name: "an order", digest }] } as typeof says, ...people] as const;
+  const { signedAt: _, ...entry } = sample("order", { status: "repealed" }).predicate as Readonly<
+    Record<string, unknown>
+  >;
+  const own = sample("register", {
+    ...{ operator: "DEMO-north", asOf: "2026-10-01", nextDue: "2027-01-01", signedAt: "2026-10-01T09:00:00Z" },
+    ...{ count: 1, entries: [{ ...entry, operators: "all" }] },
+  });
+  assert.deepEqual(prohibited([copied, [own, people[0]], register]), [true, true]);
+});

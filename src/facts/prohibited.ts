@@ -5,7 +5,7 @@ import { graded, type Known } from "./build.ts";
 import { type Claim, type Knowledge, sourceOf } from "./knowledge.ts";
 import { isAmong, isKnown, unplaced } from "./meaning.ts";
 import { belongsTo } from "./owners.ts";
-import { closure, takenBack } from "./registers.ts";
+import { closure, takenBack, unreadOf } from "./registers.ts";
 import { lowestGrade, type Setting } from "./setting.ts";
 import type { Equipment } from "./subject.ts";
 import { resolve, resolveToday, sourcesOf } from "./suppliers.ts";
@@ -45,7 +45,7 @@ export function deriveOrderOnFile(setting: Setting, equipment: Equipment): Grade
   const hits = matched.filter(([, known]) => known === true).map(([order]) => order);
   if (hits.length > 0) return graded(true, true, [...hits.map(asSource), ...namesIn(setting, hits)]);
   const doubtful = matched.filter(([, known]) => known === "unknown").map(([order]) => order);
-  const why = doubtful.map((order) => doubt(setting, order, equipment));
+  const why = [...unreadOf(setting, "order"), ...doubtful.map((order) => doubt(setting, order, equipment))];
   const mayBar = (order: Claim<OrderClaim>) => isInForce(setting, order) && bars(setting, order, equipment) !== false;
   const sources = [
     ...doubtful.map(asSource),

@@ -33,8 +33,21 @@ export function closure(
   const general = fresh.filter(({ says }) => says.operator === undefined);
   const whole = kind === "certificates" ? coverAll(general, schemes) : general.slice(0, 1);
   const closing = own ? [own] : whole;
+  const [lost] = unreadOf(setting, "register", kind);
+  if (lost) return { closed: false, why: lost };
   if (closing.length > 0) return { closed: true, sources: closing.map((claim) => registerSource(setting, claim)) };
   return { closed: false, why: whyOpen(setting, kind, latest) };
+}
+
+/** What was signed and cannot be read may say anything of its kind. */
+export function unreadOf({ knowledge }: Setting, kind: "register" | "order", register?: RegisterKind): readonly Why[] {
+  return knowledge.unread
+    .filter((one) => one.kind === kind && (one.register === undefined || one.register === register))
+    .map(({ file }) => ({
+      code: "input",
+      text: `\`${file}\` is signed by one who may sign ${kind === "order" ? "an order" : "such a register"}, and cannot be read`,
+      who: "authority",
+    }));
 }
 
 function ofKind({ pack, knowledge }: Setting, kind: RegisterKind): readonly Claim<RegisterPredicate>[] {

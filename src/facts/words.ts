@@ -1,4 +1,4 @@
-import type { Evidence } from "../model/evidence.ts";
+import { atLeast, type Evidence } from "../model/evidence.ts";
 import type { Claim } from "./knowledge.ts";
 
 /** What one signer says of one matter: the words that count, and earlier ones whose place they took. */
@@ -13,8 +13,9 @@ export function signersOf({ signers }: Evidence): string {
 }
 
 /**
- * Of several words of one signer on one matter those of the last day count; those of other signers stand beside them. Of
- * words of one day the stricter stand (`isStrict`), and where none is stricter all: nothing is left to chance.
+ * Of several words of one signer on one matter those of the last day count, unless an earlier one is of higher grade; those
+ * of other signers stand beside them. Of words of one day the stricter stand (`isStrict`), and where none is stricter all:
+ * nothing is left to chance.
  */
 export function wordsOn<T>(
   claims: readonly Claim<T>[],
@@ -23,12 +24,19 @@ export function wordsOn<T>(
 ): readonly Words<T>[] {
   const groups = Map.groupBy(claims, ({ says, by }) => JSON.stringify([matterOf(says), signersOf(by)]));
   return [...groups.values()].map((same) => {
-    const day = same.map(({ by }) => by.signedOn).reduce((a, b) => (a > b ? a : b));
-    const words = same.filter(({ by }) => by.signedOn === day);
-    const strict = words.filter(({ says }) => isStrict(says));
-    const last = strict.length > 0 ? strict : words;
+    const stands = (one: Claim<T>) => !same.some((other) => takesPlace(other.by, one.by));
+    const byDay = Map.groupBy(same.filter(stands), ({ by }) => by.signedOn);
+    const last = [...byDay.values()].flatMap((words) => {
+      const strict = words.filter(({ says }) => isStrict(says));
+      return strict.length > 0 ? strict : words;
+    });
     return { last, replaced: same.filter((claim) => !last.includes(claim)) };
   });
+}
+
+/** A later word takes the place of one of its own grade or a lower one: an own register takes back no copy by two people. */
+function takesPlace(later: Evidence, earlier: Evidence): boolean {
+  return later.signedOn > earlier.signedOn && atLeast(later.grade, earlier.grade);
 }
 
 /** The words that count, of all signers. */

@@ -1,6 +1,6 @@
 import type { DocumentFormat } from "./document.ts";
 import type { Problem } from "./problem.ts";
-import type { Statement } from "./statement.ts";
+import type { RegisterKind, Statement, StatementKind } from "./statement.ts";
 
 /** A DSSE v1 envelope, its base64 decoded. */
 export interface Envelope {
@@ -19,7 +19,13 @@ export interface EnvelopeSignature {
 export type Content =
   | { readonly kind: "statement"; readonly statement: Statement }
   | { readonly kind: "foreign"; readonly message: string }
-  | { readonly kind: "broken"; readonly problems: readonly Problem[] };
+  | { readonly kind: "broken"; readonly problems: readonly Problem[]; readonly meant?: Meant };
+
+/** What a statement that does not fit its schema calls itself: its kind, and of a register what it lists, if that can be read. */
+export interface Meant {
+  readonly kind: StatementKind;
+  readonly register?: RegisterKind;
+}
 
 /** A file of `evidence/` or `registers/` as its reader found it; `content` was read from the very bytes of `payload`. */
 export type EvidenceDocument = { readonly file: string; readonly digest: string } & (

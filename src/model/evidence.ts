@@ -1,5 +1,5 @@
 import type { Day } from "./day.ts";
-import type { Statement } from "./statement.ts";
+import type { RegisterKind, Statement, StatementKind } from "./statement.ts";
 
 /** How close the signer is to what it says; from best to lowest. */
 export const grades = ["issuer", "transcript", "self-declared"] as const;
@@ -46,6 +46,14 @@ export interface TrustedKey {
   readonly until?: Day;
   readonly retired?: Day;
   readonly compromised?: Day;
+}
+
+/** A statement that was signed by somebody who may make such a one, and that cannot be read: what it says is not known. */
+export interface Unread {
+  readonly kind: StatementKind;
+  /** Of a register: what it lists, if that can be read. */
+  readonly register?: RegisterKind;
+  readonly file: string;
 }
 
 declare const checked: unique symbol;

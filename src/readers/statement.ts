@@ -3,9 +3,18 @@ import { checkShape } from "../model/check.ts";
 import { digestLengths } from "../model/digest.ts";
 import type { Content } from "../model/envelope.ts";
 import { documentProblem, type Problem } from "../model/problem.ts";
-import { predicates, type Statement, type StatementKind, statementKinds, statementType } from "../model/statement.ts";
+import {
+  predicates,
+  type RegisterKind,
+  registerKinds,
+  type Statement,
+  type StatementKind,
+  statementKinds,
+  statementType,
+} from "../model/statement.ts";
 import { readJson } from "./json.ts";
 import { subjectName, withNames } from "./names.ts";
+import { isRecord } from "./records.ts";
 
 /** in-toto Attestation Framework, Statement v1; unknown fields are ignored, as it demands. */
 const StatementShape = Type.Object({
@@ -44,11 +53,13 @@ export function readStatement(payload: Uint8Array, file: string): Content {
 
 function readKnown(kind: StatementKind, value: unknown, file: string): Content {
   const outer = checkShape(StatementShape, value, { file });
-  if (!("value" in outer)) return { kind: "broken", problems: outer.problems };
+  if (!("value" in outer)) return { kind: "broken", problems: outer.problems, meant: { kind } };
   const predicate = checkShape(predicates[kind].schema, outer.value.predicate, { file, pointer: "/predicate" });
-  if (!("value" in predicate)) return { kind: "broken", problems: predicate.problems };
+  const register = kind === "register" ? registerNamed(outer.value.predicate) : undefined;
+  const meant = { kind, ...(register && { register }) };
+  if (!("value" in predicate)) return { kind: "broken", problems: predicate.problems, meant };
   const faults = outer.value.subject.flatMap(({ digest }, at) => digestFaults(digest, `/subject/${at}/digest`, file));
-  if (faults.length > 0) return { kind: "broken", problems: faults };
+  if (faults.length > 0) return { kind: "broken", problems: faults, meant };
   const subjects = outer.value.subject.map(({ name, digest }) => ({ name: subjectName(name), digest }));
   return { kind: "statement", statement: { kind, predicate: predicate.value, subjects } as Statement };
 }
@@ -64,6 +75,11 @@ function digestFaults(digest: Readonly<Record<string, string>>, pointer: string,
       : `\`${name}\` is no digest algorithm known here`;
     return [documentProblem("wrong-shape", message, { file, pointer: `${pointer}/${name}` }, hint)];
   });
+}
+
+function registerNamed(predicate: unknown): RegisterKind | undefined {
+  const named = isRecord(predicate) ? predicate.register : undefined;
+  return registerKinds.find((kind) => kind === named);
 }
 
 function kindOf(predicateType: string): StatementKind | undefined {

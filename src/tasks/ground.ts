@@ -118,6 +118,7 @@ export async function openGround(
     damagedTables([...listed.problems, ...loaded.problems, ...rowProblems]),
     unsignedOnes.library,
     gone.vanished,
+    gathered.unread,
   );
   const left = await recallLeft(store, keep.ledger?.store.objects, ledger, knowledge, asOf);
   return {
