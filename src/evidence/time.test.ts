@@ -37,7 +37,13 @@ test("a statement counts as known from its first entry, once the ledger has begu
     "signed on 2026-03-01, in the ledger since 2026-04-02, `body` valid then and on 2026-04-02",
   );
   const at = { knownAt: "2026-04-01", demo: false, seen: seen("2026-04-02") };
-  assert.deepEqual(gatherEvidence([document], [body.key], at), { evidence: [], problems: [], later: 1, unsigned: 0 });
+  assert.deepEqual(gatherEvidence([document], [body.key], at), {
+    evidence: [],
+    problems: [],
+    unread: [],
+    later: 1,
+    unsigned: 0,
+  });
 });
 
 test("before the ledger began, and for what it never saw, the claimed day counts as it does without one", () => {
