@@ -127,7 +127,7 @@ test("a failure whose product nobody here can place may be of any release, unles
     ...[false, true],
     "identity",
   ]);
-  assert.deepEqual(tested([result({}), failed(["A"], "2026-03-01", otherLab, { name: "DEMO-AMF@ 21.3" })]), [
+  assert.deepEqual(tested([result({}), failed(["A"], "2026-03-01", otherLab, { name: "DEMO-AMF@V21.3" })]), [
     ...[false, true],
     "identity",
   ]);
