@@ -44,7 +44,7 @@ test("(d) what vanishes admits nothing that was not admitted, and turns no refus
       }
       held += differing(decideAll(world, left), after);
     }),
-    runs,
+    { ...runs, numRuns: 3 * runs.numRuns },
   );
   assert.ok(turned > runs.numRuns / 10, `${turned} refusals turned undecided`);
   assert.ok(held > runs.numRuns / 5, `${held} verdicts were held by what is gone`);
