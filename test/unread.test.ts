@@ -44,7 +44,7 @@ const strange: Readonly<Record<string, readonly [content: string | Uint8Array, c
   "evidence/cert.pem": ["-----BEGIN CERTIFICATE-----\n", /X\.509/],
   "evidence/key.txt": ["\n-----BEGIN EC PRIVATE KEY-----\n", /private key/],
   "evidence/order.yaml": ["orderId: x\n", /YAML/],
-  "evidence/README.md": ["# notes\n", /note/],
+  "evidence/notes.md": ["# notes\n", /note/],
   "evidence/deep/er/noise.bin": [Uint8Array.of(0, 1, 2), /no kind of file/],
   "registers/list.csv": ["a,b\n", /table/],
   "trust/lab.pem": [lab.key.publicKey, /public key/],

@@ -5,8 +5,12 @@ import { readJson } from "../readers/json.ts";
 import { knownFormat } from "../readers/known-format.ts";
 
 const mostLooked = 4_000_000;
-/** What systems and version control leave behind says nothing and is no evidence. */
-const leftBehind = new Set([".gitkeep", ".gitignore", ".gitattributes", ".DS_Store", "Thumbs.db", "desktop.ini"]);
+/** What systems, version control and `init` leave behind says nothing and is no evidence. */
+const leftBehind = new Set([
+  ...[".gitkeep", ".gitignore", ".gitattributes", ".DS_Store", "Thumbs.db", "desktop.ini", "README.md"],
+]);
+/** Drafts of registers, as `init` writes them: nobody has signed them yet. */
+const draft = /^registers\/drafts\/[^/]+\.yaml$/;
 
 export interface DocumentFiles {
   readonly files: readonly ReadFile[];
@@ -57,7 +61,7 @@ export function recognisesCondition(name: string): boolean {
 /** A problem for each file that nobody reads, sorted as the names are. */
 export function unreadFiles(files: FolderFiles, names: readonly string[]): readonly Problem[] {
   return names
-    .filter((name) => !leftBehind.has(name.slice(name.lastIndexOf("/") + 1)))
+    .filter((name) => !leftBehind.has(name.slice(name.lastIndexOf("/") + 1)) && !draft.test(name))
     .map((name) => {
       const format = formatOf(files, name);
       const message = format ? `not read: this is ${format.name}` : "not read: no kind of file that is read here";
