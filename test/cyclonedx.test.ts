@@ -41,7 +41,7 @@ test("the examples: 41 of 1.4 and 1.6 are read, the others are another version",
     claims += document?.claims.length ?? 0;
     if (!document) others.push(`${path.split("/").at(-1)} ${problems[0]?.message}`);
   }
-  const got = (version: string) => `expected CycloneDX 1.4, 1.5, 1.6, got \`${version}\``;
+  const got = (version: string) => `expected CycloneDX 1.4, 1.5, 1.6, 1.7, got \`${version}\``;
   assert.deepEqual(others, [
     `sbom-cern-lhc-vdm-editor.json ${got("1.2")}`,
     `sbom-proton-bridge-1.6.3.json ${got("1.2")}`,

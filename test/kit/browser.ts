@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
@@ -17,6 +17,7 @@ export async function openBrowser(): Promise<{ readonly browser: Browser; close(
     import("playwright-core"),
   ]);
   const executablePath = await chromium.executablePath();
+  writeFileSync(join(folder, "fonts", "fonts.conf"), fontsOf(folder));
   const browser = await playwright.launch({
     executablePath,
     // One process for all would end with the first page that is closed.
@@ -33,4 +34,15 @@ export async function openBrowser(): Promise<{ readonly browser: Browser; close(
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** The package's own list of fonts looks for them in /tmp; without any, a page with a rare letter ends the browser. */
+function fontsOf(folder: string): string {
+  return `<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+  <dir>${join(folder, "fonts")}</dir>
+  <cachedir>${join(folder, "fonts-cache")}</cachedir>
+</fontconfig>
+`;
 }
