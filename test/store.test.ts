@@ -58,7 +58,7 @@ test("a key knows the first days of its elements, and what is not known of them"
       {
         ...{ key: 0, operator: "alpha", maker: "mk", product: "radio", release: "7.1", digest: null, functions: "gNB" },
         mark: null,
-        ...{ elements: 2, inService: "2018-05-01", inServiceUnknown: 0 },
+        ...{ left: false, elements: 2, inService: "2018-05-01", inServiceUnknown: 0 },
         ...{ releaseSince: "2024-01-01", releaseUnknown: 1, releaseUnknownFrom: "2020-05-01" },
       },
     );

@@ -578,10 +578,11 @@ test("T13: rate limits answer with TAXII and say when to come back; counts of wh
   });
   const headers = { accept: taxii, authorization: `Bearer ${server.tokens["DEMO-NATION"]}` };
   const answers = [];
+  // The first counts towards its address: only then it is known whose token that is.
   for (let n = 0; n < 5; n++) answers.push(await app.inject({ url: "/taxii2/", headers }));
   assert.deepEqual(
     answers.map(({ statusCode }) => statusCode),
-    [200, 200, 200, 429, 429],
+    [200, 200, 200, 200, 429],
   );
   assert.equal(answers[4]!.headers["content-type"], taxii);
   assert.ok(Number(answers[4]!.headers["retry-after"]) > 0);

@@ -21,7 +21,7 @@ async function answered(words: readonly string[], cwd = root): Promise<Restricti
   return checked.value;
 }
 
-test("the example: one maker leaves access, the rest becomes more concentrated, and a limit breaks", async () => {
+test("the example: one maker leaves access, the rest becomes more concentrated, and advice fires", async () => {
   const result = await answered([
     ...["examples/germany", "--supplier", "DEMO-lotus"],
     ...["--domain", "access", "--by", "2029-12-31"],
@@ -36,7 +36,7 @@ test("the example: one maker leaves access, the rest becomes more concentrated, 
     assert.equal(segment, "access");
     if (scope === "nation") assert.ok(then.hhi.least > before.hhi.most);
   }
-  assert.ok(result.limits.some(({ pack, rules }) => pack === "de-2019" && rules.includes("DE19-MAKERS")));
+  assert.ok(result.limits.some(({ pack, after: then }) => pack === "de-2019" && then.includes("DE19-MAKERS")));
   const perSite = result.costs.filter(({ unit }) => unit === "operator site");
   for (const { each, total } of perSite) assert.equal(total.least, each.least! * nation.sites.least);
   const [euro] = result.range;
