@@ -335,7 +335,7 @@ test("a changed file of `trust/` is an entry; a certified statement is in before
   const name = copy("certified");
   const key = ["certify", "key", "--out", "keys/lab", "--id", "DEMO-lab-2", "--party", "DEMO lab", "--role", "lab"];
   assert.equal((await run(...key, "--from", "2026-01-01", "--trust", `${name}/trust`)).code, 0);
-  const fields = ["--set", "maker=DEMO-iris", "--set", "level=2"];
+  const fields = ["--set", "maker=DEMO-lotus", "--set", "level=2"];
   const out = `${name}/evidence/oversight-new.json`;
   const { code, err } = await run("certify", "oversight", ...fields, "--key", "keys/lab", "--out", out);
   assert.equal(code, 0, err);

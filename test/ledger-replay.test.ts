@@ -132,7 +132,7 @@ test("a statement that the ledger had in time outlives its signer's key; one tha
   assert.equal((await run(...key("DEMO-lab-old"), ...days)).code, 0);
   const before = await statements("2027-02-01");
   const oversight = (name: string, level: number, now?: string) => {
-    const fields = ["--set", "maker=DEMO-iris", "--set", `level=${level}`, "--signed-at", "2026-11-20T00:00:00Z"];
+    const fields = ["--set", "maker=DEMO-lotus", "--set", `level=${level}`, "--signed-at", "2026-11-20T00:00:00Z"];
     const out = ["--key", "keys/DEMO-lab-old", "--out", `first/evidence/${name}.json`];
     return runIn(folder, ["certify", "oversight", ...fields, ...out], now);
   };

@@ -34,44 +34,48 @@ unless { context.largestShare == LargestShare::"at" || context.largestShare == L
 `,
 };
 
-const server = (id: string, maker: string | undefined) => ({
-  ...element(id, "server", "DEMO-core", "1", "2024-01-08"),
+const radio = (id: string, maker: string | undefined) => ({
+  ...element(id, "RU", "DEMO-core", "1", "2024-01-08"),
   maker,
   product: undefined,
 });
-const servers = (maker: string, count: number) =>
-  Array.from({ length: count }, (_, at) => server(`${maker}-${at}`, maker));
+const radios = (maker: string, count: number) =>
+  Array.from({ length: count }, (_, at) => radio(`${maker}-${at}`, maker));
 
-/** Five servers of each of two makers: one more of either is 54.5 %, two more are 58.3 %. */
+/** Five radio units of each of two makers: one more of either is 54.5 %, two more are 58.3 %. */
 const even: Case = {
-  elements: [...servers("DEMO-nordwerk", 5), ...servers("DEMO-taiga", 5)],
+  elements: [...radios("DEMO-nordwerk", 5), ...radios("DEMO-taiga", 5)],
   config: { binding: [{ pack: "de-2026" }, { pack: "limit-test" }] },
   files: limitPack,
 };
-const line = (id: string, maker: string, functions = "server") => `${id},DEMO-north,${maker},,,${functions},1`;
+const line = (id: string, maker: string, functions = "RU") => `${id},DEMO-north,${maker},,,${functions},1`;
 
 test("two lines that break a limit together are both refused, and named together", async () => {
-  const order = [line("first", "DEMO-nordwerk"), line("second", "DEMO-nordwerk"), line("radio", "DEMO-lotus", "gNB")];
+  const order = [
+    line("first", "DEMO-nordwerk"),
+    line("second", "DEMO-nordwerk"),
+    line("router", "DEMO-lotus", "transport-router"),
+  ];
   const { lines, network, verdicts } = await gateOf(even, order);
   assert.deepEqual(
     lines.map(({ id, outcome, basis }) => [id, outcome, basis]),
     [
       ["first", "refused", "rule"],
       ["second", "refused", "rule"],
-      ["radio", "refused", "rule"],
+      ["router", "refused", "rule"],
     ],
   );
   const [reason] = lines[0]?.reasons ?? [];
   assert.equal(reason?.rule, "SHARE-1");
   assert.deepEqual(reason?.with, ["first", "second"]);
   assert.match(reason?.title ?? "", /12 elements \(0 of unknown maker\), makers 2, largest `DEMO-nordwerk` 58\.3 %/);
-  assert.deepEqual(lines[2]?.reasons[0]?.with, ["radio"], "the only radio is all of its segment");
+  assert.deepEqual(lines[2]?.reasons.at(-1)?.with, ["router"], "the only router is all of its segment");
   assert.deepEqual(verdicts, { admitted: 0, refused: 3, undecided: 0 });
   assert.deepEqual(
     network.map(({ segment, outcome }) => [segment, outcome]),
     [
       ["access", "refused"],
-      ["core", "refused"],
+      ["transport", "refused"],
     ],
   );
 });
@@ -90,7 +94,7 @@ test("lines of two makers keep the balance together", async () => {
 });
 
 test("an element of unknown maker may be the largest maker's: undecided", async () => {
-  const unsure: Case = { ...even, elements: [...even.elements, server("DEMO-unknown", undefined)] };
+  const unsure: Case = { ...even, elements: [...even.elements, radio("DEMO-unknown", undefined)] };
   const { lines, network } = await gateOf(unsure, [line("first", "DEMO-nordwerk")]);
   assert.deepEqual([lines[0]?.outcome, lines[0]?.basis], ["undecided", "missing"]);
   assert.match(network[0]?.detail ?? "", /12 elements \(1 of unknown maker\), makers 2 to 3, .* 50\.0 to 58\.3 %/);
@@ -115,11 +119,11 @@ test("a line whose function is not known may stand in any segment: it is named w
 });
 
 test("assess says what the limit makes of the network, apart from the verdicts on elements", async () => {
-  const { assessment } = await answersTo({ ...even, elements: servers("DEMO-nordwerk", 2) });
+  const { assessment } = await answersTo({ ...even, elements: radios("DEMO-nordwerk", 2) });
   assert.deepEqual(assessment.verdicts, { admitted: 2, refused: 0, undecided: 0 });
   assert.deepEqual(
     assessment.network.map(({ pack, segment, outcome, reasons }) => [pack, segment, outcome, reasons]),
-    [["limit-test", "core", "refused", ["SHARE-1"]]],
+    [["limit-test", "access", "refused", ["SHARE-1"]]],
   );
 });
 
