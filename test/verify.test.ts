@@ -218,7 +218,10 @@ for (const kind of statementKinds) {
       [result.outcome, result.grade, result.statement.kind, result.sha256],
       ["holds", grade, kind, sha256(text(`evidence/${kind}.json`))],
     );
-    assert.ok(result.signers.some(({ id }: { readonly id: string }) => id === `DEMO-${key}`), out);
+    assert.ok(
+      result.signers.some(({ id }: { readonly id: string }) => id === `DEMO-${key}`),
+      out,
+    );
     assert.equal(result.statement.signedAt, "2026-03-01T12:00:00.000Z");
   });
 }
