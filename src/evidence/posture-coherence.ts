@@ -39,9 +39,10 @@ function partMisfits(posture: PosturePredicate): readonly Misfit[] {
   const bases = new Map([...work, ...cells].toReversed().map(({ domain, base }) => [domain as string, base]));
   bases.set("any", wholeOf(posture));
   const frame = { posture, bases, wholes };
+  const pointer = (list: "cells" | "work", at: number) => `/predicate/${list}/${at}`;
   return [
-    ...cells.flatMap((cell, at) => cellMisfits(frame, cell, `/predicate/cells/${at}`)),
-    ...work.flatMap((one, at) => workMisfits(frame, one, `/predicate/work/${at}`)),
+    ...cells.flatMap((cell, at) => cellMisfits(frame, cell, pointer("cells", at))),
+    ...work.flatMap((one, at) => workMisfits(frame, one, pointer("work", at))),
   ];
 }
 

@@ -265,7 +265,6 @@ const TestResult = Type.Object({
   transcriptOf: opt(TranscriptOf),
 });
 
-/** Every kind of statement: its predicate type and the schema of its predicate. */
 const Shares = Type.Object({ ...sharesFields, ...common }, closed);
 const Posture = Type.Object({ ...postureFields, ...common }, closed);
 const FormalNotice = Type.Object({ ...noticeFields, ...common }, closed);
@@ -276,6 +275,7 @@ const Removal = Type.Object({ ...removalFields, ...common }, closed);
 const WarningDecision = Type.Object({ ...warningFields, ...common }, closed);
 const RecallReply = Type.Object({ ...recallReplyFields, ...common }, closed);
 
+/** Every kind of statement: its predicate type and the schema of its predicate. */
 export const predicates = {
   certificate: { uri: `${predicateBase}/certificate/v0.1`, schema: Certificate },
   "test-result": { uri: "https://in-toto.io/attestation/test-result/v0.1", schema: TestResult },
@@ -331,24 +331,10 @@ export interface Subject {
 }
 
 /** A statement as it arrived, in our words: kind and predicate belong together. */
-export type Statement = { readonly subjects: readonly Subject[] } & (
-  | { readonly kind: "certificate"; readonly predicate: CertificatePredicate }
-  | { readonly kind: "test-result"; readonly predicate: TestResultPredicate }
-  | { readonly kind: "register"; readonly predicate: RegisterPredicate }
-  | { readonly kind: "declaration"; readonly predicate: DeclarationPredicate }
-  | { readonly kind: "order"; readonly predicate: OrderPredicate }
-  | { readonly kind: "update-statement"; readonly predicate: UpdatePredicate }
-  | { readonly kind: "oversight"; readonly predicate: OversightPredicate }
-  | { readonly kind: "alias"; readonly predicate: AliasPredicate }
-  | { readonly kind: "exception"; readonly predicate: ExceptionPredicate }
-  | { readonly kind: "document"; readonly predicate: DocumentPredicate }
-  | { readonly kind: "shares"; readonly predicate: SharesPredicate }
-  | { readonly kind: "posture"; readonly predicate: PosturePredicate }
-  | { readonly kind: "formal-notice"; readonly predicate: NoticePredicate }
-  | { readonly kind: "notice-reply"; readonly predicate: ReplyPredicate }
-  | { readonly kind: "supplier-comment"; readonly predicate: CommentPredicate }
-  | { readonly kind: "override"; readonly predicate: OverridePredicate }
-  | { readonly kind: "warning-decision"; readonly predicate: WarningPredicate }
-  | { readonly kind: "recall-reply"; readonly predicate: RecallReplyPredicate }
-  | { readonly kind: "removal"; readonly predicate: RemovalPredicate }
-);
+export type Statement = {
+  readonly [Kind in StatementKind]: {
+    readonly subjects: readonly Subject[];
+    readonly kind: Kind;
+    readonly predicate: Static<(typeof predicates)[Kind]["schema"]>;
+  };
+}[StatementKind];
