@@ -94,7 +94,9 @@ function verdicts(assessment: Assessment, style: Style): string[] {
     `${counted(total, "verdict")} (one for each element and responsible operator):`,
     ...lines,
     ...(nobodyCanAct > 0 ? [`  of these, ${grouped(nobodyCanAct)} undecided that nobody can turn today`] : []),
-    `  lowest grade of evidence behind a verdict: ${of(Object.entries(grades))}`,
+    ...(Object.keys(grades).length > 0
+      ? [`  lowest grade of evidence behind a verdict: ${of(Object.entries(grades))}`]
+      : []),
     "",
     ...legend,
   ];
